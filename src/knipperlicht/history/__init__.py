@@ -1,0 +1,1 @@
+"""What each register said, from when to when: layers of Parquet, always remakeable from the raw files."""

@@ -1,0 +1,140 @@
+"""The data directory: where things are, who may write, and the manifest that makes a layer count.
+
+A layer folder that the manifest does not name does not exist for anyone: it is left over from a process
+that was killed, and the next writer clears it away.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from knipperlicht.errors import Busy, KnipperlichtError
+
+FORMAT = 1
+Role = Literal["base", "delta", "covered"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileCount:
+    """Accounts of one CSV file: read = accepted + rejected."""
+
+    file: str
+    table: str
+    read: int
+    accepted: int
+    rejected: int
+    unknown_codes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extract:
+    """One extract that history holds. `role`: base (the first full), delta, or covered by a full of its number."""
+
+    number: int
+    kind: Literal["full", "update"]
+    snapshot_date: date
+    sha256: str
+    file: str
+    role: Role
+    layer: str
+    counts: list[FileCount]
+    touched: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def seq(self) -> int:
+        """Order of application (see `archive.Meta.seq`)."""
+        return self.number * 2 + (self.kind == "full")
+
+    @property
+    def label(self) -> str:
+        """Name used in messages."""
+        return f"{self.number:04d} {self.kind}"
+
+
+class Store:
+    """Paths below one data directory. Creating it makes no folder; writing does."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.raw = root / "raw"
+        self.history = root / "history"
+        self.derived = root / "derived"
+        self.snapshots = root / "snapshots"
+        self.work = root / "work"
+        self.pointer = root / "current"
+
+    def extracts(self) -> list[Extract]:
+        """Extracts that count, in order of application."""
+        path = self.history / "manifest.json"
+        if not path.exists():
+            return []
+        data = json.loads(path.read_text("utf-8"))
+        if data.get("format") != FORMAT:
+            raise KnipperlichtError(
+                f"{path}: history format {data.get('format')} is not the {FORMAT} this version reads. "
+                "Move the history folder away and ingest the files in raw/ again."
+            )
+        return [_extract(row) for row in data["extracts"]]
+
+    def write_extracts(self, extracts: list[Extract]) -> None:
+        """Make these extracts the history, in one atomic step, then clear what no longer counts."""
+        rows = [asdict(extract) for extract in sorted(extracts, key=lambda e: e.seq)]
+        write_json(self.history / "manifest.json", {"format": FORMAT, "extracts": rows})
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Remove folders a killed process left behind. Only the holder of the lock calls this."""
+        named = {extract.layer for extract in self.extracts()}
+        for folder in self.history.glob("layers/*"):
+            if folder.name not in named:
+                shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(self.work, ignore_errors=True)
+
+    def layer(self, extract: Extract) -> Path:
+        """Folder with the Parquet files of one extract."""
+        return self.history / "layers" / extract.layer
+
+    @contextmanager
+    def lock(self, purpose: str) -> Iterator[None]:
+        """One writer at a time over the whole data directory; a second one is told so at once."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "lock").open("a+") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                handle.seek(0)
+                raise Busy(
+                    f"{self.root}: another process is at work here ({handle.read().strip() or 'unknown'}). "
+                    "Wait until it is done; what is served now stays served."
+                ) from error
+            handle.truncate(0)
+            handle.write(f"{purpose}, process {os.getpid()}")
+            handle.flush()
+            self.sweep()
+            yield
+
+
+def write_json(path: Path, data: dict[str, Any]) -> None:
+    """Write durably and atomically: a reader sees the old file or the new one, never half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".writing")
+    with temporary.open("w", encoding="utf-8") as handle:
+        json.dump(data, handle, indent=1, default=str, ensure_ascii=False)
+        handle.flush()
+        os.fsync(handle.fileno())
+    temporary.replace(path)
+
+
+def _extract(row: dict[str, Any]) -> Extract:
+    counts = [FileCount(**count) for count in row.pop("counts")]
+    return Extract(**{**row, "snapshot_date": date.fromisoformat(row["snapshot_date"]), "counts": counts})

@@ -1,0 +1,1 @@
+"""KBO Open Data (FOD Economie): full and update extracts, cookbook R018."""
