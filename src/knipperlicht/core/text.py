@@ -27,6 +27,9 @@ def _base_letter(letter: str) -> str:
 _BASES = {chr(code): base for code in _LATIN if (base := _base_letter(chr(code)))}
 FOLD_FROM = "".join(_BASES)
 FOLD_TO = "".join(_BASES.values())
+# The accents of Dutch, French and German: an engine can try these first and keep the long table for the rest.
+COMMON_FROM = "àáâäçèéêëìíîïñòóôöùúûüÿ"
+COMMON_TO = "aaaaceeeeiiiinoooouuuuy"
 _TABLE = str.maketrans(FOLD_FROM, FOLD_TO)
 
 

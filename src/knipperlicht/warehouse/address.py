@@ -18,7 +18,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from knipperlicht.warehouse.address_house import box_dictionary, box_words, house_dictionary
+from knipperlicht.warehouse.address_house import box_dictionary, house_dictionary
 from knipperlicht.warehouse.address_keys import street_dictionary
 from knipperlicht.warehouse.address_place import is_belgian
 
@@ -55,7 +55,7 @@ def attach_keys(*, addresses: ir.Table, streets: ir.Table, houses: ir.Table, box
     rows = rows.left_join(boxes, [rows.box == boxes.dictionary_box, rows.home])
     building = rows.locality + "|" + rows.street_key + "|" + rows.house_key
     rows = rows.mutate(building_key=building)
-    box = ibis.coalesce(rows.box_key.nullif(""), box_words(rows.embedded_box), "")
+    box = ibis.coalesce(rows.box_key.nullif(""), rows.embedded_box, "")
     return rows.mutate(unit_key=rows.building_key + "|" + box).select(
         *addresses.columns, "nis", "street_key", "house_key", "building_key", "unit_key"
     )

@@ -17,8 +17,9 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from knipperlicht.warehouse.address_text import fold_expression, strip_accents
+from knipperlicht.warehouse.address_text import fold_expression, keep_apart, strip_accents
 
+_PREFIX = r"^n(?:r|o|um)?[ .:°º]+"
 _NUMBER = r"^0*([1-9][0-9]*)"
 _TAIL = r"^[0-9]+(.*)$"
 _LETTER = r"^[ -]?(bis|ter|quater|[a-z])(?:[^a-z]|$)"
@@ -37,15 +38,17 @@ def _or_none(text: ir.StringValue) -> ir.StringValue:
 def house_dictionary(numbers: ir.Table) -> ir.Table:
     """Every distinct house number once: house_number -> house_key (NULL: none), embedded_box ('' : none)."""
     distinct = numbers.select("house_number").filter(lambda t: t.house_number.notnull()).distinct()
-    plain = distinct.mutate(
-        text=strip_accents(distinct.house_number).strip().re_replace(r"^n(?:r|o|um)?[^0-9a-z/]*([0-9])", "")
+    plain = keep_apart(distinct.mutate(text=strip_accents(distinct.house_number).strip()))
+    bare = keep_apart(plain.mutate(text=plain.text.re_replace(_PREFIX, "")))
+    parts = keep_apart(
+        bare.mutate(
+            number=bare.text.re_extract(_NUMBER, 1),
+            tail=bare.text.re_extract(_TAIL, 1),
+            words=bare.text.re_replace(r"[^\p{L}\p{N}]+", ""),
+        )
     )
-    plain = distinct.mutate(text=strip_accents(distinct.house_number).strip())
-    plain = plain.mutate(text=plain.text.re_replace(r"^n(?:r|o|um)?[ .:°º]+", ""))
-    parts = plain.mutate(number=plain.text.re_extract(_NUMBER, 1), tail=plain.text.re_extract(_TAIL, 1))
     letter = ibis.ifelse(parts.tail.re_search(_BOX_AS_B), "", parts.tail.re_extract(_LETTER, 1))
-    words = fold_expression(parts.text).replace(" ", "")
-    missing = words.isin(NO_NUMBER) | parts.text.re_search(r"^[0 ]*$")
+    missing = parts.words.isin(NO_NUMBER) | parts.words.re_search("^0*$")
     box = ibis.coalesce(
         _or_none(parts.tail.re_extract(_EMBEDDED_BOX, 1)),
         _or_none(parts.tail.re_extract(_EMBEDDED_B, 1)),
@@ -55,17 +58,17 @@ def house_dictionary(numbers: ir.Table) -> ir.Table:
     return parts.select(
         "house_number",
         house_key=ibis.cases(
-            (missing, ibis.null("string")), (parts.number != "", parts.number + letter), else_=words
+            (missing, ibis.null("string")), (parts.number != "", parts.number + letter), else_=parts.words
         ),
-        embedded_box=ibis.ifelse(parts.number != "", box, ""),
+        embedded_box=box_words(ibis.ifelse(parts.number != "", box, "")),
     )
 
 
 def box_dictionary(boxes: ir.Table) -> ir.Table:
-    """Every distinct box once: box -> box_key ('' for `/`, `-`, `0`, or empty)."""
+    """Every distinct box once: box -> box_key ('' for `/`, `-`, `0`)."""
     distinct = boxes.select("box").filter(lambda t: t.box.notnull()).distinct()
-    words = fold_expression(distinct.box).replace(" ", "")
-    return distinct.select("box", box_key=box_words(words))
+    words = keep_apart(distinct.select("box", words=fold_expression(distinct.box).replace(" ", "")))
+    return words.select("box", box_key=box_words(words.words))
 
 
 def box_words(words: ir.StringValue) -> ir.StringValue:

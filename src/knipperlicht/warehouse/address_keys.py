@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from knipperlicht.warehouse.address_place import place_dictionary
-from knipperlicht.warehouse.address_street import street_suffix, street_words
+from knipperlicht.warehouse.address_street import street_texts
 
 _PLACE = ("place_zipcode", "place_municipality_nl", "place_municipality_fr")
 _STREETS = ("place_street_nl", "place_street_fr")
@@ -56,7 +56,7 @@ def _with_words(places: ir.Table) -> ir.Table:
     texts = ibis.union(
         places.select(text=places.place_street_nl), places.select(text=places.place_street_fr), distinct=True
     )
-    words = texts.mutate(words=street_words(texts.text).nullif(""), suffix=street_suffix(texts.text))
+    words = street_texts(texts)
     for side in ("nl", "fr"):
         renamed = words.rename({f"text_{side}": "text", f"words_{side}": "words", f"suffix_{side}": "suffix"})
         places = places.left_join(renamed, places[f"place_street_{side}"] == renamed[f"text_{side}"])

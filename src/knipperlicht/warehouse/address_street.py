@@ -9,7 +9,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from knipperlicht.warehouse.address_text import fold_expression
+from knipperlicht.warehouse.address_text import fold_expression, keep_apart
 
 _SUFFIX = r"\(([^()]*)\)?\s*$"
 
@@ -40,31 +40,38 @@ OPENINGS: tuple[tuple[str, str], ...] = (
     ("av", "avenue"), ("ave", "avenue"), ("aven", "avenue"), ("r", "rue"), ("pl", "place"),
     ("ch", "chaussee"), ("chee", "chaussee"), ("chauss", "chaussee"), ("chssee", "chaussee"),
     ("chem", "chemin"), ("rte", "route"), ("imp", "impasse"), ("all", "allee"), ("fbg", "faubourg"),
-    ("res", "residence"), ("pass", "passage"), ("dreve", "dreve"),
+    ("res", "residence"), ("pass", "passage"),
 )  # fmt: skip
 
 
-def _first_word(text: ir.StringValue) -> ir.StringValue:
-    """Write out an abbreviation that opens the (padded) text."""
-    word = text.re_extract(r"^ ([a-z]+) ", 1)
-    cases = [
-        (word == short, ibis.literal(f" {long} ") + text.substr(len(short) + 2)) for short, long in OPENINGS
-    ]
-    return ibis.cases(*cases, else_=text)
 
 
-def street_words(text: ir.StringValue) -> ir.StringValue:
+def street_texts(texts: ir.Table) -> ir.Table:
+    """Distinct street texts (column text) -> text, words (NULL when nothing is left), suffix ('' : none)."""
+    parts = keep_apart(
+        texts.select(
+            "text",
+            name=texts.text.re_replace(_SUFFIX, ""),
+            bracket=texts.text.re_extract(_SUFFIX, 1),
+        )
+    )
+    return keep_apart(
+        parts.select(
+            "text",
+            words=street_words(parts.name).nullif(""),
+            suffix=fold_expression(parts.bracket).replace(" ", ""),
+        )
+    )
+
+
+def street_words(name: ir.StringValue) -> ir.StringValue:
     """A street name without its bracket: folded, abbreviations unified, spaces removed.
 
     Spaces go because hyphen, space and nothing are used at random (`Oud-Strijdersstraat`).
     """
-    padded = ibis.literal(" ") + fold_expression(text.re_replace(_SUFFIX, "")) + ibis.literal(" ")
-    padded = _first_word(padded)
-    for short, long in (*ENDINGS, *TITLES):
+    padded = ibis.literal("^ ") + fold_expression(name) + ibis.literal(" ")
+    for short, long in OPENINGS:
+        padded = padded.replace(f"^ {short} ", f"^ {long} ")
+    for short, long in (*ENDINGS, *TITLES, (" pl ", " plein ")):
         padded = padded.replace(short, long)
-    return padded.replace(" pl ", " plein ").replace(" ", "")
-
-
-def street_suffix(text: ir.StringValue) -> ir.StringValue:
-    """The text in brackets at the end, folded without spaces; '' when there is none."""
-    return fold_expression(text.re_extract(_SUFFIX, 1)).replace(" ", "")
+    return padded.replace("^", "").replace(" ", "")
