@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 Language = Literal["nl", "fr", "en"]
 
@@ -16,7 +16,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 class DayError(ValueError):
     """A text that is no calendar day. Carries `value`."""
 
-    sentences: dict[Language, str] = {
+    sentences: ClassVar[dict[Language, str]] = {
         "nl": "“{value}” is geen datum; schrijf dd-mm-jjjj of jjjj-mm-dd.",
         "fr": "« {value} » n'est pas une date ; écrivez jj-mm-aaaa ou aaaa-mm-jj.",
         "en": "“{value}” is not a date; write dd-mm-yyyy or yyyy-mm-dd.",

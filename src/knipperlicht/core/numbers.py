@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 Language = Literal["nl", "fr", "en"]
 
@@ -30,7 +30,7 @@ class NumberKind(StrEnum):
 class NumberError(ValueError):
     """A text that is no official number. Carries `value` and one sentence per language for people."""
 
-    sentences: dict[Language, str] = {
+    sentences: ClassVar[dict[Language, str]] = {
         "nl": "“{value}” is geen geldig ondernemings- of vestigingsnummer.",
         "fr": "« {value} » n'est pas un numéro d'entreprise ou d'unité d'établissement valable.",
         "en": "“{value}” is not a valid enterprise or establishment number.",
@@ -48,7 +48,7 @@ class NumberError(ValueError):
 class NumberLengthError(NumberError):
     """Not nine or ten digits."""
 
-    sentences = {
+    sentences: ClassVar[dict[Language, str]] = {
         "nl": "“{value}” telt geen tien cijfers en is dus geen ondernemings- of vestigingsnummer.",
         "fr": "« {value} » ne compte pas dix chiffres et n'est donc pas un numéro d'entreprise "
         "ou d'unité d'établissement.",
@@ -59,7 +59,7 @@ class NumberLengthError(NumberError):
 class NumberPrefixError(NumberError):
     """Ten digits with a first digit that is not 0, 1 or 2."""
 
-    sentences = {
+    sentences: ClassVar[dict[Language, str]] = {
         "nl": "“{value}” begint niet met 0, 1 of 2 en is dus geen officieel nummer.",
         "fr": "« {value} » ne commence pas par 0, 1 ou 2 et n'est donc pas un numéro officiel.",
         "en": "“{value}” does not start with 0, 1 or 2, so it is not an official number.",
@@ -69,7 +69,7 @@ class NumberPrefixError(NumberError):
 class NumberCheckError(NumberError):
     """Ten digits whose last two do not match the first eight: a typing error."""
 
-    sentences = {
+    sentences: ClassVar[dict[Language, str]] = {
         "nl": "De controlecijfers van “{value}” kloppen niet: er is een tikfout.",
         "fr": "Les chiffres de contrôle de « {value} » ne concordent pas : il y a une faute de frappe.",
         "en": "The check digits of “{value}” do not match: there is a typing error.",
@@ -88,17 +88,17 @@ class OfficialNumber:
 
 
 def check_digits(stem: int) -> int:
-    """The two check digits (1–97) for the first eight digits of a number."""
+    """The two check digits (1 to 97) for the first eight digits of a number."""
     return 97 - stem % 97
 
 
 def is_valid_number(number: int) -> bool:
-    """Whether an integer is an official number: first digit 0–2 and check digits that match."""
+    """Whether an integer is an official number: first digit 0, 1 or 2 and check digits that match."""
     return 0 < number < 3_000_000_000 and check_digits(number // 100) == number % 100
 
 
 def number_kind(number: int) -> NumberKind:
-    """The kind of a number; raises NumberPrefixError outside 0–2 999 999 999."""
+    """The kind of a number; raises NumberPrefixError when the first digit is above 2."""
     if not 0 < number < 3_000_000_000:
         raise NumberPrefixError(value=str(number))
     return NumberKind.ESTABLISHMENT if number >= 2_000_000_000 else NumberKind.ENTERPRISE

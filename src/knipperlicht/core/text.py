@@ -11,7 +11,7 @@ import unicodedata
 FOLD_LIGATURES: tuple[tuple[str, str], ...] = (
     ("ß", "ss"), ("œ", "oe"), ("æ", "ae"), ("ĳ", "ij"), ("þ", "th"),
 )  # fmt: skip
-_STROKED = {"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ð": "d", "ı": "i"}
+_STROKED = {"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ð": "d", "\u0131": "i"}
 _LATIN = (*range(0x00DF, 0x0250), *range(0x1E00, 0x1F00))
 
 
@@ -19,8 +19,9 @@ def _base_letter(letter: str) -> str:
     """The ASCII letter under the accents, or '' when the letter is no accented ASCII letter."""
     if letter in _STROKED:
         return _STROKED[letter]
-    first, *marks = unicodedata.normalize("NFD", letter)
-    accented = marks and all(unicodedata.combining(mark) for mark in marks)
+    parts = unicodedata.normalize("NFD", letter)
+    first = parts[0]
+    accented = len(parts) > 1 and all(unicodedata.combining(mark) for mark in parts[1:])
     return first if accented and first.isascii() and first.islower() else ""
 
 
@@ -34,7 +35,7 @@ _TABLE = str.maketrans(FOLD_FROM, FOLD_TO)
 
 
 def fold(text: str) -> str:
-    """Fold one text: `"Café de l’Œuvre – B&B"` becomes `"cafe de l oeuvre b b"`.
+    """Fold one text: `"Café de l'Œuvre (B&B)"` becomes `"cafe de l oeuvre b b"`.
 
     Letters of other scripts stay; combining marks vanish; everything else is a space.
     """

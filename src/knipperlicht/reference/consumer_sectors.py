@@ -33,9 +33,7 @@ def consumer_rules() -> tuple[ConsumerRule, ...]:
 
 def consumer_rule(*, version: str, code: str) -> ConsumerRule | None:
     """The line that decides for a code (5 or 7 digits), the longest prefix; None when no line fits."""
-    fitting = [
-        rule for rule in consumer_rules() if rule.version == version and code.startswith(rule.prefix)
-    ]
+    fitting = [rule for rule in consumer_rules() if rule.version == version and code.startswith(rule.prefix)]
     return max(fitting, key=lambda rule: len(rule.prefix), default=None)
 
 

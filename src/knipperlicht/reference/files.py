@@ -1,4 +1,4 @@
-"""Read the data files that ship inside this package. A file that breaks its own rule raises ReferenceError."""
+"""Read the data files that ship inside this package; one that contradicts itself raises."""
 
 from __future__ import annotations
 

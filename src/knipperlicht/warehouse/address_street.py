@@ -44,8 +44,6 @@ OPENINGS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
-
-
 def street_texts(texts: ir.Table) -> ir.Table:
     """Distinct street texts (column text) -> text, words (NULL when nothing is left), suffix ('' : none)."""
     parts = keep_apart(

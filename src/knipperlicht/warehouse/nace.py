@@ -27,9 +27,7 @@ def code_dictionary(activity: ir.Table) -> ir.Table:
     return activity.select("nace_version", "nace_code").distinct()
 
 
-def learn_pairs(
-    *, activity: ir.Table, min_share: float = MIN_SHARE, min_pairs: int = MIN_PAIRS
-) -> ir.Table:
+def learn_pairs(*, activity: ir.Table, min_share: float = MIN_SHARE, min_pairs: int = MIN_PAIRS) -> ir.Table:
     """What an extract itself shows for codes the fixed mapping leaves open (ambiguous 2008, all 2003).
 
     Counts entities with, in one activity group, one main 5-digit code in the older version and one in 2025.
