@@ -1,0 +1,1 @@
+"""One module an indicator, by family, found by name. See `framework.py` for what a module holds."""

@@ -1,0 +1,1 @@
+"""Family activiteit: activity and sector."""

@@ -1,0 +1,1 @@
+"""Family bescherming: protective evidence."""

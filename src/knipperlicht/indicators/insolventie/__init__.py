@@ -1,0 +1,1 @@
+"""Family insolventie: insolvency and court."""

@@ -1,0 +1,1 @@
+"""Family levensloop: identity and lifecycle."""

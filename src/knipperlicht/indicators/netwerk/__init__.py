@@ -1,0 +1,1 @@
+"""Family netwerk: network."""

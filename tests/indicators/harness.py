@@ -1,0 +1,294 @@
+"""Golden cases: a small register written as YAML, run through the real canonical tables and one indicator.
+
+A case names entities by symbols. Rows take the register's facts in short form and, where history
+matters, `from` and `to` (days of the extracts that first showed the row and no longer did).
+
+    enterprise:    {n, type=2, form="610", cac, situation="000", start=2010-01-01}
+    establishment: {n, of, start}
+    address:       {of, type=REGO|BAET, zip="8500", place=Kortrijk, street=Teststraat, number="1", box, struck}
+    denomination:  {of, name, type="001", language="2"}
+    activity:      {of, group="001", version="2025", code, class=MAIN}
+    contact:       {of, type=TEL|EMAIL|WEB, value}
+
+Any row may carry `times: N`; `{i}` in its texts then counts 1..N. An enterprise without a name or (for
+legal persons) seat row gets one of its own, so that nothing is shared by accident; `seat: none` leaves
+the seat out. Cases of a file share one register: streets and contacts are made distinct per case.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import yaml
+
+from knipperlicht.indicators.framework import Indicator, Inputs
+from knipperlicht.indicators.registry import indicators
+from knipperlicht.indicators.run import run_indicators, validated_settings
+from knipperlicht.sources.kbo_opendata.layout import TABLES
+from knipperlicht.warehouse.changes import build_changes
+from knipperlicht.warehouse.tables import build_tables
+from knipperlicht.warehouse.workbench import Workbench
+
+HERE = Path(__file__).parent
+NEVER = date(9999, 12, 31)
+ARROW = {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "DATE": pa.date32()}
+ROW_KEYS = {
+    "enterprise": {"n", "type", "form", "cac", "situation", "start", "seat"},
+    "establishment": {"n", "of", "start"},
+    "branch": {"n", "of", "start"},
+    "address": {"of", "type", "zip", "place", "street", "number", "box", "struck", "country"},
+    "denomination": {"of", "name", "type", "language"},
+    "activity": {"of", "group", "version", "code", "class"},
+    "contact": {"of", "type", "value", "entity_contact"},
+}
+
+
+@dataclass
+class Register:
+    """Rows per register table, standing and past."""
+
+    at: date
+    first_day: date
+    standing: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    past: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    numbers: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def number(self, case: int, symbol: str, kind: str) -> int:
+        """A valid number for a symbol, the same each time."""
+        if (case, symbol) not in self.numbers:
+            first = {"enterprise": 4_000_000, "establishment": 20_000_000, "branch": 90_000_000}[kind]
+            eight = first + len(self.numbers)
+            self.numbers[case, symbol] = eight * 100 + 97 - eight % 97
+        return self.numbers[case, symbol]
+
+    def owner(self, case: int, symbol: str) -> int:
+        """Number of an entity already named in the case."""
+        if (case, symbol) not in self.numbers:
+            raise KeyError(f"case {case}: {symbol} is not an entity of this case")
+        return self.numbers[case, symbol]
+
+    def add(self, table: str, row: dict[str, Any], source: dict[str, Any]) -> None:
+        """Put a row among the standing or the past ones, by its `to`."""
+        begins, ends = source.get("from", self.first_day), source.get("to")
+        if ends is not None and ends <= self.at:
+            self.past[table].append({**row, "valid_from": begins, "valid_to": ends})
+        elif begins <= self.at:
+            self.standing[table].append({**row, "valid_from": begins})
+
+
+def golden_files() -> list[Path]:
+    """All golden-case files."""
+    return sorted(HERE.glob("*.yml"))
+
+
+@cache
+def load(path: Path) -> dict[str, Any]:
+    """One file, as written."""
+    data: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return data
+
+
+def expand(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Repeat rows with `times`, filling `{i}`."""
+    out = []
+    for row in rows:
+        for index in range(1, row.get("times", 1) + 1):
+            out.append(
+                {
+                    key: value.replace("{i}", str(index)) if isinstance(value, str) else value
+                    for key, value in row.items()
+                    if key != "times"
+                }
+            )
+    return out
+
+
+def fill(register: Register, case: int, content: dict[str, list[dict[str, Any]]]) -> None:
+    """Add one case's register rows."""
+    rows = {table: expand(content.get(table) or []) for table in ROW_KEYS}
+    for table, allowed in ROW_KEYS.items():
+        for row in rows[table]:
+            if stray := row.keys() - allowed - {"from", "to"}:
+                raise KeyError(f"{table}: unknown key {sorted(stray)}")
+    if stray_tables := content.keys() - ROW_KEYS.keys():
+        raise KeyError(f"unknown tables {sorted(stray_tables)}")
+    for table in ("enterprise", "establishment", "branch"):
+        for row in rows[table]:
+            register.number(case, row["n"], table)
+    for row in rows["enterprise"]:
+        number = register.number(case, row["n"], "enterprise")
+        kind = str(row.get("type", "2"))
+        register.add(
+            "enterprise",
+            {
+                "entity": number, "status": "AC", "juridical_situation": row.get("situation", "000"),
+                "type_of_enterprise": kind, "juridical_form": row.get("form", "610") if kind == "2" else None,
+                "juridical_form_cac": row.get("cac"), "start_date": row.get("start", date(2010, 1, 1)),
+            },
+            row,
+        )  # fmt: skip
+    named = {row["of"] for row in rows["denomination"]}
+    seated = {row["of"] for row in rows["address"] if row.get("type", "REGO") == "REGO"}
+    for symbol in dict.fromkeys(row["n"] for row in rows["enterprise"]):
+        versions = [row for row in rows["enterprise"] if row["n"] == symbol]
+        span = {
+            "from": min((v.get("from", register.first_day) for v in versions)),
+            "to": max((v.get("to") or NEVER for v in versions)),
+        }
+        if symbol not in named:
+            rows["denomination"].append({"of": symbol, "name": f"Bedrijf {symbol} {case}", **span})
+        legal = str(versions[0].get("type", "2")) == "2"
+        if legal and symbol not in seated and versions[0].get("seat") != "none":
+            rows["address"].append({"of": symbol, "street": f"Eigen zetel van {symbol}", **span})
+    for table in ("establishment", "branch"):
+        for row in rows[table]:
+            register.add(
+                table,
+                {
+                    "entity": register.number(case, row["n"], table), "start_date": row.get("start", date(2010, 1, 1)),
+                    "enterprise": register.owner(case, row["of"]),
+                },
+                row,
+            )  # fmt: skip
+    for row in rows["denomination"]:
+        register.add(
+            "denomination",
+            {
+                "entity": register.owner(case, row["of"]), "language": str(row.get("language", "2")),
+                "type_of_denomination": row.get("type", "001"), "denomination": row["name"],
+            },
+            row,
+        )  # fmt: skip
+    for row in rows["address"]:
+        place, street = row.get("place", "Kortrijk"), f"{row.get('street', 'Teststraat')} geval {case}"
+        register.add(
+            "address",
+            {
+                "entity": register.owner(case, row["of"]), "type_of_address": row.get("type", "REGO"),
+                "country_nl": row.get("country"), "country_fr": row.get("country"), "zipcode": str(row.get("zip", "8500")),
+                "municipality_nl": place, "municipality_fr": place, "street_nl": street, "street_fr": street,
+                "house_number": str(row.get("number", "1")), "box": row.get("box") and str(row["box"]), "extra": None,
+                "date_striking_off": row.get("struck"),
+            },
+            row,
+        )  # fmt: skip
+    for row in rows["activity"]:
+        register.add(
+            "activity",
+            {
+                "entity": register.owner(case, row["of"]), "activity_group": str(row.get("group", "001")),
+                "nace_version": str(row.get("version", "2025")), "nace_code": str(row["code"]),
+                "classification": row.get("class", "MAIN"),
+            },
+            row,
+        )  # fmt: skip
+    for row in rows["contact"]:
+        kind, value = row.get("type", "EMAIL"), str(row["value"])
+        register.add(
+            "contact",
+            {
+                "entity": register.owner(case, row["of"]), "entity_contact": row.get("entity_contact", "ENT"),
+                "contact_type": kind, "value": f"{value}{case:03d}" if kind == "TEL" else f"g{case}{value}",
+            },
+            row,
+        )  # fmt: skip
+
+
+def workbench(register: Register) -> Workbench:
+    """The canonical tables over a register, on an in-memory DuckDB."""
+    backend = ibis.duckdb.connect()
+    put_register(backend.con, register)
+    bench = Workbench(backend)
+    build_tables(bench)
+    build_changes(bench)
+    return bench
+
+
+def put_register(connection: Any, register: Register) -> None:
+    """Create the `register_` relations from rows."""
+    for table in TABLES:
+        for suffix, rows, extra in (
+            ("", register.standing[table.name], ["valid_from"]),
+            ("_past", register.past[table.name], ["valid_from", "valid_to"]),
+        ):
+            schema = pa.schema(
+                [(c.field, ARROW[c.sql_type]) for c in table.columns] + [(name, pa.date32()) for name in extra]
+            )
+            data = pa.Table.from_pylist(rows, schema=schema)
+            connection.register("incoming", data)
+            connection.execute(f"CREATE TABLE register_{table.name}{suffix} AS SELECT * FROM incoming")
+            connection.unregister("incoming")
+    connection.execute(
+        "CREATE TABLE register_activity_touched AS SELECT * FROM register_activity "
+        "WHERE entity IN (SELECT entity FROM register_activity_past)"
+    )
+    connection.execute(
+        "CREATE TABLE register_code (category VARCHAR, code VARCHAR, language VARCHAR, description VARCHAR)"
+    )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one subject got: severity, or a reason, or neither (clear)."""
+
+    severity: float | None
+    reason: str | None
+    facts: str | None
+    evidence: int
+
+
+def outcomes(path: Path) -> dict[tuple[str, str], Outcome | None]:
+    """(case name, symbol) -> outcome for every symbol a case expects something of."""
+    data = load(path)
+    indicator = indicators()[data["indicator"]]
+    groups: dict[tuple[date, date, str], list[dict[str, Any]]] = defaultdict(list)
+    for index, case in enumerate(data["cases"]):
+        alone = str(index) if data.get("separate") else ""
+        at = case.get("at", data["at"])
+        first = case.get("first_day", data.get("first_day", at))
+        settings = yaml.safe_dump(case.get("settings", data.get("settings", {})))
+        groups[at, first, alone + settings].append(case)
+    found: dict[tuple[str, str], Outcome | None] = {}
+    for (at, first, _), cases in groups.items():
+        register = Register(at=at, first_day=first)
+        for index, case in enumerate(cases):
+            fill(register, index, case["register"])
+        settings = cases[0].get("settings", data.get("settings", {}))
+        found |= _run(indicator, register, cases, settings)
+    return found
+
+
+def _run(
+    indicator: Indicator, register: Register, cases: list[dict[str, Any]], settings: dict[str, Any]
+) -> dict[tuple[str, str], Outcome | None]:
+    bench = workbench(register)
+    inputs = Inputs(bench, register.at, register.first_day)
+    run_indicators(inputs, [indicator], validated_settings([indicator], {indicator.slug: settings}))
+    connection = bench.backend.con  # type: ignore[attr-defined]
+
+    def rows(sql: str) -> list[Any]:
+        result: list[Any] = connection.execute(sql).fetchall()
+        return result
+
+    subjects = {row[0] for row in rows("SELECT enterprise FROM subject")}
+    hit = {row[0]: row[1:] for row in rows("SELECT enterprise, severity, facts FROM hit")}
+    proof = dict(rows("SELECT enterprise, count(*) FROM evidence GROUP BY 1"))
+    unknown = dict(rows("SELECT enterprise, reason FROM unknown"))
+    general = next((row[0] for row in rows("SELECT reason FROM unanswered")), None)
+    found: dict[tuple[str, str], Outcome | None] = {}
+    for index, case in enumerate(cases):
+        for symbol in case["expect"]:
+            number = register.owner(index, symbol)
+            severity, facts = hit.get(number, (None, None))
+            reason = None if number in hit else unknown.get(number, general)
+            known = number in subjects
+            outcome = Outcome(severity, reason, facts, proof.get(number, 0))
+            found[case["name"], symbol] = outcome if known or number in hit else None
+    return found
