@@ -13,7 +13,7 @@ from .hashing import Bools, Ints, draw, identity, pick
 from .nace import V2025, nace
 from .names import COMPANY
 from .population import FOREIGN, NAME_KINDS, contacts
-from .record import Had, Month
+from .record import Had, Month, union
 from .registers import World
 from .script import Script
 from .staging import apply_script
@@ -123,7 +123,9 @@ def _activities(world: World, record: Month, free: Bools, span: Span) -> None:
 
 def _contacts(world: World, record: Month, free: Bools, span: Span) -> None:
     rows = world.enterprises
-    at = _some(world, free, "contact change", span, ratios.CONTACT_CHANGES)
+    reachable = (rows.tel | rows.mail | rows.web) != 0
+    at = _some(world, free & reachable, "contact change", span, ratios.CONTACT_CHANGES)
+    at = union(at, _some(world, free & ~reachable, "first contact", span, ratios.FIRST_CONTACTS))
     rows.tel[at], rows.mail[at], rows.web[at] = contacts(world.seed, f"new {span.month}", of=at, rate=0.85)
     record.touch("contact", at)
 
@@ -134,7 +136,9 @@ def _shops(world: World, record: Month, free: Bools, span: Span) -> None:
     record.closed = _some(world, present, "close", span, ratios.CLOSINGS)
     rows.gone[record.closed] = True
     at = _some(world, present, "shop activity", span, ratios.ESTABLISHMENT_ACTIVITY_CHANGES)
-    rows.count[at] = np.minimum(rows.count[at] + 1 + pick(*purpose, "more", of=at, among=4), ratios.LIST_LIMIT)
+    rows.count[at] = np.minimum(
+        rows.count[at] + 1 + pick(*purpose, "more", of=at, among=4), ratios.LIST_LIMIT
+    )
     record.refit("activity", at)
     at = _some(world, present, "shop move", span, ratios.ESTABLISHMENT_MOVES)
     place = world.enterprises.place[rows.parent[at]].astype(np.int64)
@@ -144,8 +148,7 @@ def _shops(world: World, record: Month, free: Bools, span: Span) -> None:
     at = _some(world, present, "shop name", span, ratios.NAME_CHANGES)
     rows.name[at] = identity(*purpose, "name", of=at)
     record.refit("denomination", at)
-    at = _some(world, present, "shop contact", span, ratios.CONTACT_CHANGES / 2)
+    reachable = (rows.tel | rows.mail | rows.web) != 0
+    at = _some(world, present & reachable, "shop contact", span, ratios.CONTACT_CHANGES)
     rows.tel[at], rows.mail[at], rows.web[at] = contacts(world.seed, f"shop {span.month}", of=at, rate=0.85)
     record.refit("contact", at)
-
-

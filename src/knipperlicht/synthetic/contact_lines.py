@@ -11,7 +11,24 @@ from .names import _vocabulary
 from .registers import World
 from .text import Column, choose, integers, join, lower, merge, padded, take, words
 
-_ZONES = ["051", "056", "050", "057", "059", "058", "09", "03", "02", "053", "016", "011", "04", "081", "071", "065"]
+_ZONES = [
+    "051",
+    "056",
+    "050",
+    "057",
+    "059",
+    "058",
+    "09",
+    "03",
+    "02",
+    "053",
+    "016",
+    "011",
+    "04",
+    "081",
+    "071",
+    "065",
+]
 _BOXES = ["info", "contact", "hallo", "boekhouding", "admin", "welkom", "office", "team"]
 _EMPTY: Column = words([])
 
@@ -62,8 +79,12 @@ def telephone(key: Ints) -> Column:
     bare = take(words([z[1:] for z in _ZONES]), pick("zone", of=key, among=len(_ZONES)))
     style = draw("tel style", of=key)
     mobile = join("0400/", b, ".", c, ".", a, "0")
-    written = choose(style < 0.5, join(zone, "/0", a, ".", b, ".", c), join("+32 ", bare, " 0", a, " ", b, " ", c))
-    written = choose(style < 0.62, written, choose(style < 0.7, join(zone, " / 0", a, " ", b, " ", c), written))
+    written = choose(
+        style < 0.5, join(zone, "/0", a, ".", b, ".", c), join("+32 ", bare, " 0", a, " ", b, " ", c)
+    )
+    written = choose(
+        style < 0.62, written, choose(style < 0.7, join(zone, " / 0", a, " ", b, " ", c), written)
+    )
     return choose(style < 0.72, written, choose(style < 0.95, mobile, join("0400", b, c, a, "0")))
 
 

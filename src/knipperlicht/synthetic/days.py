@@ -40,3 +40,8 @@ def snapshot_after(previous: date) -> date:
     first = date(published.year + published.month // 12, published.month % 12 + 1, 1)
     sunday = first + timedelta(days=(6 - first.weekday()) % 7)
     return sunday - timedelta(days=1)
+
+
+def day_start(year: int) -> int:
+    """Day number of 1 January of a year."""
+    return day(date(year, 1, 1))

@@ -71,7 +71,11 @@ _NONE = np.zeros(0, dtype=np.int64)
 
 
 def _inserted(table: str, record: Month) -> tuple[Ints, Ints, Ints]:
-    return union(record.changed(table), record.founded), union(record.changed_shops(table), record.opened), _NONE
+    return (
+        union(record.changed(table), record.founded),
+        union(record.changed_shops(table), record.opened),
+        _NONE,
+    )
 
 
 def _deletes(world: World, table: str, record: Month) -> Callable[[], Chunks]:

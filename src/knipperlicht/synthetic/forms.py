@@ -58,4 +58,12 @@ SITUATIONS: dict[str, tuple[str, str]] = {
 SITUATION_CODES = tuple(SITUATIONS)
 SITUATION_AT = {code: at for at, code in enumerate(SITUATION_CODES)}
 # Share of legal persons in another state than normal at the first extract.
-SITUATION_SHARES = {"050": 0.013, "012": 0.011, "013": 0.003, "091": 0.0006, "001": 0.0008, "090": 0.0005, "020": 0.0004}
+SITUATION_SHARES = {
+    "050": 0.013,
+    "012": 0.011,
+    "013": 0.003,
+    "091": 0.0006,
+    "001": 0.0008,
+    "090": 0.0005,
+    "020": 0.0004,
+}

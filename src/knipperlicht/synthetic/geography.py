@@ -64,8 +64,12 @@ class Geography:
         kind = draw(*purpose, "kind", of=of)
         at = draw(*purpose, "building", of=of)
         block = houses + (at * np.maximum(houses * 0.02, 1)).astype(np.int64)
-        centre = (houses * 1.03).astype(np.int64) + 2 + (at**2 * np.maximum(houses * 0.0004, 1)).astype(np.int64)
-        ordinal = np.where(kind < 0.865, (at * houses).astype(np.int64), np.where(kind < 0.985, block, centre))
+        centre = (
+            (houses * 1.03).astype(np.int64) + 2 + (at**2 * np.maximum(houses * 0.0004, 1)).astype(np.int64)
+        )
+        ordinal = np.where(
+            kind < 0.865, (at * houses).astype(np.int64), np.where(kind < 0.985, block, centre)
+        )
         found: Ints = (place << PLACE_BITS) | ordinal
         return found
 
@@ -98,7 +102,9 @@ def geography(territory: str, entities: int) -> Geography:
         nl, fr, language = _languages(name["nl"], name["fr"], region)
         size = _LARGE.get(name["nl"], _LARGE.get(name["fr"], 16))
         for rank, zipcode in enumerate(sorted(set(zipcodes))):
-            weight = float(size) if len(zipcodes) == 1 else size * 0.5 / (1 if rank == 0 else len(zipcodes) - 1)
+            weight = (
+                float(size) if len(zipcodes) == 1 else size * 0.5 / (1 if rank == 0 else len(zipcodes) - 1)
+            )
             rows.append((zipcode, nl, fr, language, weight, size / len(zipcodes), len(zipcodes) > 1))
     shares = np.array([row[4] for row in rows])
     shares = shares / shares.sum()
@@ -178,7 +184,9 @@ def _box(building: Ints, box: Ints) -> Column:
     style = draw("box style", of=building)
     plain, floor = integers(box), integers(100 * (1 + box // 6) + box % 6 + 1)
     letter = take(words([chr(65 + n) for n in range(26)]), box % 26)
-    written = choose(style < 0.7, plain, choose(style < 0.85, floor, choose(style < 0.97, letter, join("b", plain))))
+    written = choose(
+        style < 0.7, plain, choose(style < 0.85, floor, choose(style < 0.97, letter, join("b", plain)))
+    )
     return join('"', choose(box > 0, written, ""), '"')
 
 

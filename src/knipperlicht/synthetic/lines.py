@@ -75,14 +75,18 @@ def establishment_lines(world: World, at: Ints) -> Column:
     """establishment.csv: one line each."""
     rows = world.establishments
     numbers = establishment_numbers(world, at)
-    return join(numbers, ",", date_column(rows.start[at]), ",", enterprise_numbers(world, rows.parent[at]), "\n")
+    return join(
+        numbers, ",", date_column(rows.start[at]), ",", enterprise_numbers(world, rows.parent[at]), "\n"
+    )
 
 
 def branch_lines(world: World, at: Ints) -> Column:
     """branch.csv: one line each."""
     rows = world.branches
     numbers = branch_numbers(world, at)
-    return join(numbers, ",", date_column(rows.start[at]), ",", enterprise_numbers(world, rows.parent[at]), "\n")
+    return join(
+        numbers, ",", date_column(rows.start[at]), ",", enterprise_numbers(world, rows.parent[at]), "\n"
+    )
 
 
 def seat_lines(world: World, at: Ints) -> Column:
@@ -106,7 +110,9 @@ def branch_address_lines(world: World, at: Ints) -> Column:
     return _address(world, branch_numbers(world, at), "ABBR", rows.building[at], rows.box[at], "")
 
 
-def _address(world: World, numbers: Column, kind: str, building: Ints, box: Ints, struck: Column | str) -> Column:
+def _address(
+    world: World, numbers: Column, kind: str, building: Ints, box: Ints, struck: Column | str
+) -> Column:
     parts: list[Column | str] = [numbers, f',"{kind}",']
     for column in address_columns(world.geo, building, box.astype(np.int64)):
         parts += [column, ","]

@@ -33,7 +33,9 @@ def enterprise_names(world: World, at: Ints) -> Column:
     parts.append(_some(short, numbers, language, "002", key, abbreviation_column))
     trade = legal & (kind == COMPANY) & (draw("trade name", of=key) < ratios.TRADE_NAMES / 0.75)
     parts.append(_some(trade, numbers, language, "003", key, brand_column))
-    second = legal & (spoken == 0) & (rows.form[at] != FOREIGN) & (draw("second", of=key) < ratios.SECOND_NAMES)
+    second = (
+        legal & (spoken == 0) & (rows.form[at] != FOREIGN) & (draw("second", of=key) < ratios.SECOND_NAMES)
+    )
     other = np.flatnonzero(second)
     if len(other):
         translated = name_column(key[other], kind[other], ~french[other])
@@ -57,7 +59,9 @@ def branch_names(world: World, at: Ints) -> Column:
     rows = world.branches
     spoken = world.geo.language[rows.building[at] >> PLACE_BITS]
     language = _language(spoken, rows.name[at])
-    return _part(np.arange(len(at)), branch_numbers(world, at), language, "004", brand_column(rows.name[at]))[1]
+    return _part(np.arange(len(at)), branch_numbers(world, at), language, "004", brand_column(rows.name[at]))[
+        1
+    ]
 
 
 def _language(spoken: Ints, key: Ints) -> Ints:
@@ -73,7 +77,9 @@ def _fixed(given: dict[int, str], at: Ints, names: Column) -> Column:
     return patch(names, hit, [given[int(at[k])].replace('"', '""') for k in hit]) if len(hit) else names
 
 
-def _some(mask: Bools, numbers: Column, language: Ints, kind: str, key: Ints, make: object) -> tuple[Ints, Column]:
+def _some(
+    mask: Bools, numbers: Column, language: Ints, kind: str, key: Ints, make: object
+) -> tuple[Ints, Column]:
     at = np.flatnonzero(mask)
     assert callable(make)
     return _part(at, take(numbers, at), language[at], kind, make(key[at]))
@@ -81,5 +87,3 @@ def _some(mask: Bools, numbers: Column, language: Ints, kind: str, key: Ints, ma
 
 def _part(at: Ints, numbers: Column, language: Ints, kind: str, names: Column) -> tuple[Ints, Column]:
     return at, join(numbers, take(_LANGUAGES, language), f'"{kind}","', names, '"\n')
-
-

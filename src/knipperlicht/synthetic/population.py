@@ -56,7 +56,9 @@ def enterprises(*, seed: int, geo: Geography, first: int, number: Ints, start: I
     company = legal & (NAME_KINDS[form] == COMPANY)
     club = legal & (NAME_KINDS[form] == ASSOCIATION)
     main = _mains(seed, of, legal, club)
-    vat = draw(seed, "vat", of=of) < np.where(~legal, 0.80, np.where(company, 0.718, np.where(club, 0.12, 0.03)))
+    vat = draw(seed, "vat", of=of) < np.where(
+        ~legal, 0.80, np.where(company, 0.718, np.where(club, 0.12, 0.03))
+    )
     employs = draw(seed, "employer", of=of) < np.where(company, 0.27, np.where(legal, 0.08, 0.05)) * 0.96
     tel, mail, web = contacts(seed, "enterprise", of=of, rate=_contact_rate(start, legal))
     struck = chance(seed, "struck", of=of, rate=0.0015) & legal & (building >= 0)
@@ -134,7 +136,9 @@ def contacts(
 def vat_count(seed: int, of: NDArray[np.integer]) -> Ints:
     """VAT activities of an entity that has any: one for a third, then a falling tail up to 40."""
     roll = 1.0 - draw(seed, "vat count", of=of)
-    counts: Ints = np.clip(np.floor(1 + np.log(roll) / np.log(1 - 1 / ratios.VAT_MEAN)), 1, 40).astype(np.int64)
+    counts: Ints = np.clip(np.floor(1 + np.log(roll) / np.log(1 - 1 / ratios.VAT_MEAN)), 1, 40).astype(
+        np.int64
+    )
     return counts
 
 
@@ -142,7 +146,9 @@ def list_count(seed: int, of: NDArray[np.integer]) -> Ints:
     """Activities on the main list of an establishment: lognormal with a long tail."""
     middle = _list_median()
     normal = _normal(draw(seed, "list count", of=of))
-    return np.clip(np.rint(middle * np.exp(ratios.LIST_SPREAD * normal)), 1, ratios.LIST_LIMIT).astype(np.int64)
+    return np.clip(np.rint(middle * np.exp(ratios.LIST_SPREAD * normal)), 1, ratios.LIST_LIMIT).astype(
+        np.int64
+    )
 
 
 @cache
@@ -160,7 +166,9 @@ def _normal(uniform: Floats) -> Floats:
     """Standard normal values for uniform ones (Acklam-like rational form, error below 0.0005)."""
     p = np.clip(np.minimum(uniform, 1 - uniform), 1e-9, 0.5)
     t = np.sqrt(-2 * np.log(p))
-    tail = t - (2.515517 + 0.802853 * t + 0.010328 * t**2) / (1 + 1.432788 * t + 0.189269 * t**2 + 0.001308 * t**3)
+    tail = t - (2.515517 + 0.802853 * t + 0.010328 * t**2) / (
+        1 + 1.432788 * t + 0.189269 * t**2 + 0.001308 * t**3
+    )
     normal: Floats = np.where(uniform < 0.5, -tail, tail)
     return normal
 

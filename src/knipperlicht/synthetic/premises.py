@@ -71,7 +71,9 @@ def establishments(
     legal = owner.kind[parent] == 2
     at_seat = legal & (owner.building[parent] >= 0)
     at_seat &= draw(seed, "at seat", of=of) < np.where(nth == 0, 0.80, 0.03)
-    near = np.where(chance(seed, "near", of=of, rate=0.75), owner.place[parent], geo.somewhere(seed, "est", of=of))
+    near = np.where(
+        chance(seed, "near", of=of, rate=0.75), owner.place[parent], geo.somewhere(seed, "est", of=of)
+    )
     own = geo.building(seed, "establishment", of=of, place=near)
     building = np.where(at_seat, owner.building[parent], own)
     box = np.where(at_seat, owner.box[parent], geo.box(seed, "establishment", of=of, building=own))

@@ -52,7 +52,9 @@ class Enterprises(Rows):
     box: Small
     struck: NDArray[np.int32]  # day the seat was struck off, 0 = not
     name: Ints
-    spoken: NDArray[np.int8]  # language of the first place: 1 French, 2 Dutch, 0 both; names keep it after a move
+    spoken: NDArray[
+        np.int8
+    ]  # language of the first place: 1 French, 2 Dutch, 0 both; names keep it after a move
     main: Small  # VAT activities: position on the FIVE list, how many, step
     count: Small
     stride: Small
@@ -109,7 +111,9 @@ class World:
     establishments: Establishments
     branches: Branches
     fixed_names: dict[int, str] = field(default_factory=dict)  # enterprise position -> name given by a script
-    fixed_shops: dict[int, str] = field(default_factory=dict)  # establishment position -> trade name by a script
+    fixed_shops: dict[int, str] = field(
+        default_factory=dict
+    )  # establishment position -> trade name by a script
 
     def present(self) -> Bools:
         """Which enterprises are in the register."""

@@ -1,7 +1,7 @@
 """A script: what planted companies do, month by month, and the ground truth about them.
 
 Month 0 is the first extract; month m is what update m reports. A script only names fields of registers.py (plus
-`name` and `shop` as text), so planted companies are written by the same code as all others.
+`name` and `sign` as text), so planted companies are written by the same code as all others.
 """
 
 from __future__ import annotations
@@ -49,10 +49,14 @@ class Script:
 
     founded: dict[int, list[Company]] = field(default_factory=lambda: defaultdict(list))
     removed: dict[int, list[Company]] = field(default_factory=lambda: defaultdict(list))
-    changed: dict[int, list[tuple[Company, dict[str, Value]]]] = field(default_factory=lambda: defaultdict(list))
+    changed: dict[int, list[tuple[Company, dict[str, Value]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     opened: dict[int, list[Shop]] = field(default_factory=lambda: defaultdict(list))
     closed: dict[int, list[Shop]] = field(default_factory=lambda: defaultdict(list))
-    refitted: dict[int, list[tuple[Shop, dict[str, Value]]]] = field(default_factory=lambda: defaultdict(list))
+    refitted: dict[int, list[tuple[Shop, dict[str, Value]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     truths: list[Truth] = field(default_factory=list)
 
     def found(self, month: int, day: int, **values: Value) -> Company:
@@ -62,7 +66,7 @@ class Script:
         self.change(month, company, **values)
         return company
 
-    def change(self, month: int, company: Company, **values: Value) -> None:
+    def change(self, month: int, company: Company, /, **values: Value) -> None:
         """Set fields of a company in a month."""
         if values:
             self.changed[month].append((company, values))
@@ -82,7 +86,7 @@ class Script:
         """Take an establishment out of the register while its enterprise stays."""
         self.closed[month].append(shop)
 
-    def refit(self, month: int, shop: Shop, **values: Value) -> None:
+    def refit(self, month: int, shop: Shop, /, **values: Value) -> None:
         """Set fields of an establishment in a month."""
         if values:
             self.refitted[month].append((shop, values))

@@ -12,7 +12,7 @@ from .script import Script, Value
 _TABLE = {
     "situation": "enterprise", "form": "enterprise", "start": "enterprise",
     "building": "address", "box": "address", "struck": "address", "place": "address",
-    "name": "denomination", "shop": "denomination",
+    "name": "denomination", "sign": "denomination",
     "main": "activity", "count": "activity", "stride": "activity", "employer": "activity", "versions": "activity",
     "tel": "contact", "mail": "contact", "web": "contact",
 }  # fmt: skip
@@ -20,18 +20,25 @@ _TABLE = {
 
 def apply_script(world: World, script: Script, record: Month, month: int, removed: Ints) -> Ints:
     """Set what the script says for `month`; returns all enterprises leaving this month."""
+    gone, shop_gone = world.enterprises.gone, world.establishments.gone
     for company, values in script.changed.get(month, []):
+        if gone[company.position]:
+            continue
         for name, value in values.items():
             _set(world, company.position, name, value)
             record.touch(_TABLE[name], np.array([company.position]))
     for shop, values in script.refitted.get(month, []):
+        if shop_gone[shop.position] or gone[shop.owner.position]:
+            continue
         for name, value in values.items():
             _set_shop(world, shop.position, name, value)
             record.refit(_TABLE[name], np.array([shop.position]))
-    closing = np.array([shop.position for shop in script.closed.get(month, [])], dtype=np.int64)
+    leaving = [shop for shop in script.closed.get(month, []) if not gone[shop.owner.position]]
+    closing = np.array([shop.position for shop in leaving if not shop_gone[shop.position]], dtype=np.int64)
     world.establishments.gone[closing] = True
     record.closed = union(record.closed, closing)
-    return union(removed, np.array([c.position for c in script.removed.get(month, [])], dtype=np.int64))
+    planned = [c.position for c in script.removed.get(month, []) if not gone[c.position]]
+    return union(removed, np.array(planned, dtype=np.int64))
 
 
 def _set(world: World, at: int, name: str, value: Value) -> None:
@@ -44,7 +51,7 @@ def _set(world: World, at: int, name: str, value: Value) -> None:
 
 
 def _set_shop(world: World, at: int, name: str, value: Value) -> None:
-    if name == "shop":
+    if name == "sign":
         world.fixed_shops[at] = str(value)
         world.establishments.name[at] = at + 1
         return

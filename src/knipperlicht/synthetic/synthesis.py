@@ -19,7 +19,7 @@ from .record import Had, Month
 from .registers import Branches, Establishments, World
 from .script import Script
 from .staging import apply_script
-from .stories import plan
+from .stories import SMALLEST_WITH_STORIES, plan
 from .truth import write_truth
 
 Progress = Callable[[str, int, int], None]
@@ -110,7 +110,11 @@ def build(chosen: Parameters) -> tuple[World, Script]:
     world = World(chosen.seed, geo, chosen.enterprises, people, Establishments.none(), Branches.none())
     world.establishments = first_establishments(world=world, snapshot=first)
     world.branches = first_branches(world=world)
-    script = plan(world=world, months=chosen.months, first_day=date.fromisoformat(chosen.first_day)) if chosen.stories else Script()
+    script = (
+        plan(world=world, months=chosen.months, first_day=date.fromisoformat(chosen.first_day))
+        if chosen.stories
+        else Script()
+    )
     apply_script(world, script, Month(had=Had.before(world)), 0, people.number[:0])
     return world, script
 
@@ -125,9 +129,17 @@ def _check(chosen: Parameters, out: Path) -> None:
     if chosen.months < 0:
         raise BadRequest(f"The number of months must be 0 or more, not {chosen.months}.")
     if chosen.enterprises < SMALLEST:
-        raise BadRequest(f"A synthetic register needs at least {SMALLEST} enterprises, not {chosen.enterprises}.")
+        raise BadRequest(
+            f"A synthetic register needs at least {SMALLEST} enterprises, not {chosen.enterprises}."
+        )
+    if chosen.stories and chosen.enterprises < SMALLEST_WITH_STORIES:
+        raise BadRequest(
+            f"Stories need at least {SMALLEST_WITH_STORIES} enterprises, not {chosen.enterprises}."
+        )
     if chosen.enterprises > LARGEST:
-        raise BadRequest(f"A synthetic register can have at most {LARGEST} enterprises, not {chosen.enterprises}.")
+        raise BadRequest(
+            f"A synthetic register can have at most {LARGEST} enterprises, not {chosen.enterprises}."
+        )
     if chosen.first_number < 1:
         raise BadRequest(f"The first extract number must be 1 or more, not {chosen.first_number}.")
     if chosen.territory not in TERRITORIES:
