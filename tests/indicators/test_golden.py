@@ -8,33 +8,12 @@ from pathlib import Path
 import pytest
 
 from knipperlicht.indicators.registry import indicators
-from tests.indicators.harness import golden_files, load, outcomes
+from tests.indicators.harness import golden_files, load, mistakes, outcomes
 
 
 @pytest.mark.parametrize("path", golden_files(), ids=lambda p: p.stem)
 def test_golden_cases(path: Path) -> None:
-    found = outcomes(path)
-    wrong = []
-    for case in load(path)["cases"]:
-        for symbol, expected in case["expect"].items():
-            outcome = found[case["name"], symbol]
-            if expected == "not a subject":
-                good = outcome is None
-            elif outcome is None:
-                good = False
-            elif expected == "clear":
-                good = outcome.severity is None and outcome.reason is None
-            elif "not_computable" in expected:
-                good = outcome.severity is None and (outcome.reason or "").split(":")[0] == expected["not_computable"]
-            else:
-                facts = json.loads(outcome.facts or "{}")
-                good = (
-                    outcome.severity == pytest.approx(expected["hit"], abs=0.01)
-                    and outcome.evidence >= 1
-                    and all(facts.get(key) == value for key, value in expected.get("facts", {}).items())
-                )
-            if not good:
-                wrong.append(f"{case['name']} / {symbol}: expected {expected}, got {outcome}")
+    wrong = mistakes(load(path), outcomes(path))
     assert not wrong, "\n".join(wrong)
 
 
