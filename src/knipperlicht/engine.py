@@ -17,6 +17,7 @@ def configure(connection: duckdb.DuckDBPyConnection, spill: Path) -> None:
     connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
     connection.execute(f"SET temp_directory = '{spill}'")
     connection.execute("SET enable_progress_bar = false")
+    connection.execute("SET python_enable_replacements = false")
 
 
 @contextmanager

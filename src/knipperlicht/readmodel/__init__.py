@@ -1,0 +1,1 @@
+"""What a screen asks: search, explain, lists. Reads one published snapshot, never writes it."""

@@ -1,0 +1,229 @@
+"""The sum. Amounts are integers of a thousandth of a point, so that what is shown adds up to the last digit.
+
+Kept on the workbench:
+
+| table | one row per | columns |
+|---|---|---|
+| hit_points | hit | enterprise, indicator, family, severity, since, facts, raw, share, points (thousandths) |
+| family_points | enterprise and family | points, cap (thousandths) |
+| score | subject | score, band, confidence, three sub-scores, total (thousandths), gates, n_hits, top_indicators |
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+
+from knipperlicht.indicators.framework import Inputs
+from knipperlicht.scoring.card import Condition, ScoreCard
+from knipperlicht.scoring.confidence import confidence
+
+MILLI = 1000
+TOTAL = "total"
+DAYS_A_MONTH = 30.4375
+TOP = 3
+
+
+def combine(inputs: Inputs, card: ScoreCard, *, last_day: date, gaps: bool) -> None:
+    """Score every subject from the tables `hit`, `unknown` and `unanswered`."""
+    bench = inputs.bench
+    bench.keep("hit_weighed", _weighed(inputs, card))
+    weighed = bench.table("hit_weighed")
+    contributions = bench.keep("contribution", _contributions(weighed, card))
+    total = contributions.filter(contributions.scope == TOTAL)
+    counted = total.select("enterprise", "indicator", "share", "points")
+    bench.keep(
+        "hit_points",
+        weighed.left_join(counted, ["enterprise", "indicator"])
+        .select(
+            "enterprise", "indicator", "family", "severity", "since", "facts", "raw", "counts",
+            share=ibis.coalesce(counted.share, 0), points=ibis.coalesce(counted.points, weighed.protective),
+        )
+        .order_by("enterprise", "indicator"),
+    )  # fmt: skip
+    families = total.group_by("enterprise", "family").agg(points=total.points.sum(), cap=total.cap.max())
+    bench.keep("family_points", families.order_by("enterprise", "family"))
+    grades = confidence(inputs, card, last_day=last_day, gaps=gaps)
+    bench.keep("score", _scores(inputs, card, grades).order_by("enterprise"))
+
+
+def _weighed(inputs: Inputs, card: ScoreCard) -> ir.Table:
+    """Every hit with its points before the family rule (`raw`, thousandths, multiples of 100)."""
+    rows = [
+        {
+            "slug": slug, "family": _family(slug), "base": card.points(slug), "half_life": entry.half_life,
+            "reliability": entry.reliability, "evidence_group": entry.group or slug, "weight": entry.weight,
+            "subscore": entry.subscore, "protective": None,
+        }
+        for slug, entry in card.indicators.items()
+    ]  # fmt: skip
+    rows += [
+        {
+            "slug": slug, "family": "bescherming", "base": 0, "half_life": None, "reliability": 1.0,
+            "evidence_group": slug, "weight": "", "subscore": "", "protective": points * MILLI,
+        }
+        for slug, points in card.protective.items()
+    ]  # fmt: skip
+    entries = ibis.memtable(
+        rows,
+        schema={
+            "slug": "string", "family": "string", "base": "int64", "half_life": "float64", "reliability": "float64",
+            "evidence_group": "string", "weight": "string", "subscore": "string", "protective": "int64",
+        },
+    )  # fmt: skip
+    hit = inputs.table("hit")
+    joined = hit.left_join(entries, hit.indicator == entries.slug)
+    months = inputs.days_since(joined.since).clip(lower=0) / DAYS_A_MONTH
+    decay = ibis.ifelse(
+        joined.half_life.notnull() & joined.since.notnull(),
+        (months / joined.half_life * -0.6931471805599453).exp(),
+        ibis.literal(1.0),
+    )
+    tenths = (joined.base * joined.severity * joined.reliability * decay * 10 + 0.5).floor().cast("int64")
+    return joined.select(
+        "enterprise", "indicator", "severity", "since", "facts", "weight", "subscore", "evidence_group",
+        family=joined.family.fill_null(""), raw=tenths.fill_null(0) * (MILLI // 10),
+        counts=joined.slug.notnull(), protective=joined.protective.fill_null(0),
+    )  # fmt: skip
+
+
+def _family(slug: str) -> str:
+    from knipperlicht.indicators.registry import indicators
+
+    return indicators()[slug].family
+
+
+def _contributions(weighed: ir.Table, card: ScoreCard) -> ir.Table:
+    """Points each hit adds within its family, for the total and for each sub-score (`scope`)."""
+    scored = weighed.filter(weighed.counts & (weighed.raw > 0) & (weighed.subscore != ""))
+    scopes = ibis.union(
+        scored.mutate(scope=ibis.literal(TOTAL)), scored.mutate(scope=scored.subscore)
+    )
+    strongest = ibis.window(
+        group_by=["scope", "enterprise", "family", "evidence_group"], order_by=[ibis.desc("raw"), "indicator"]
+    )
+    first = scopes.mutate(place=ibis.row_number().over(strongest)).filter(lambda t: t.place == 0)
+    order = ibis.window(group_by=["scope", "enterprise", "family"], order_by=[ibis.desc("raw"), "indicator"])
+    ranked = first.mutate(rank=ibis.row_number().over(order))
+    percent = [round(share * 100) for share in card.diminishing]
+    share = ranked.rank.cases(*[(ibis.literal(i), p) for i, p in enumerate(percent)], else_=percent[-1])
+    amount = ranked.mutate(share=share.cast("int64"))
+    amount = amount.mutate(amount=(amount.raw // 100) * amount.share)
+    caps = {name: family.cap * MILLI for name, family in card.families.items()}
+    cap = amount.family.cases(*caps.items(), else_=0)
+    running = ibis.window(
+        group_by=["scope", "enterprise", "family"], order_by=[ibis.desc("raw"), "indicator"], preceding=None, following=0
+    )
+    summed = amount.mutate(cap=cap, upto=amount.amount.sum().over(running).cast("int64"))
+    allowed = ibis.least(summed.upto, summed.cap) - ibis.least(summed.upto - summed.amount, summed.cap)
+    return summed.select(
+        "scope", "enterprise", "indicator", "family", "weight", "subscore", "share", "cap", points=allowed
+    )
+
+
+def _scores(inputs: Inputs, card: ScoreCard, grades: ir.Table) -> ir.Table:
+    bench = inputs.bench
+    rows = bench.table("contribution")
+    sums = rows.group_by("enterprise").agg(
+        found=ibis.ifelse(rows.scope == TOTAL, rows.points, 0).sum().cast("int64"),
+        **{f"sum_{name}": ibis.ifelse(rows.scope == name, rows.points, 0).sum().cast("int64") for name in card.subscores},
+        **{
+            f"has_{name}": ((rows.scope == TOTAL) & (rows.family == name)).cast("int64").max()
+            for name in card.families
+        },
+        **{f"class_{name}": ((rows.scope == TOTAL) & (rows.weight == name)).any() for name in card.classes},
+        **{f"in_{name}": ((rows.scope == TOTAL) & (rows.subscore == name)).any() for name in card.subscores},
+    )
+    weighed = bench.table("hit_weighed")
+    protection = weighed.group_by("enterprise").agg(
+        protection=weighed.protective.sum().cast("int64"),
+        n_hits=(weighed.counts & (weighed.family != "bescherming")).sum().cast("int64"),
+    )
+    top = _top(bench.table("hit_points"))
+    joined = inputs.subject.select("enterprise", "name", "nis")
+    for side in (sums, protection, top, grades):
+        renamed = side.rename(side_enterprise="enterprise")
+        joined = joined.left_join(renamed, joined.enterprise == renamed.side_enterprise).drop("side_enterprise")
+    floor = card.protective_floor * MILLI
+    total = ibis.greatest(joined.found.fill_null(0) + joined.protection.fill_null(0).clip(lower=floor), 0)
+    joined = joined.mutate(
+        total=total,
+        n_hits=joined.n_hits.fill_null(0),
+        n_families=sum((joined[f"has_{name}"].fill_null(0) for name in card.families), ibis.literal(0)),
+        found=joined.found.fill_null(0),
+    )
+    gates = [(gate, _holds(joined, gate.when, card) & (joined.found > 0)) for gate in card.gates]
+    ceiling = ibis.least(
+        ibis.literal(100.0),
+        *(ibis.ifelse(when, gate.max, 100.0) for gate, when in gates if gate.max is not None),
+    )
+    floors = ibis.greatest(
+        ibis.literal(0.0), *(ibis.ifelse(when, gate.min, 0.0) for gate, when in gates if gate.min is not None)
+    )
+    mapped = scale(joined.total, card)
+    final = joined.mutate(mapped=mapped, score=ibis.greatest(ibis.least(mapped, ceiling), floors))
+    named = final.mutate(
+        gates=_named_gates(final, [(g.code, w, g.max) for g, w in gates], mapped),
+        band=ibis.cases(
+            *((final.score >= band.start, band.code) for band in reversed(card.bands)), else_=card.bands[0].code
+        ),
+        **{name: scale(final[f"sum_{name}"].fill_null(0), card) for name in card.subscores},
+    )
+    return named.select(
+        "enterprise", "name", "nis", "score", "band", "confidence", *card.subscores, "total", "protection",
+        "gates", "n_hits", "top_indicators", "computed",
+    ).mutate(
+        top_indicators=lambda t: t.top_indicators.fill_null(""), protection=lambda t: t.protection.fill_null(0)
+    )  # fmt: skip
+
+
+def scale(total: ir.IntegerValue, card: ScoreCard) -> ir.FloatingValue:
+    """g(total): straight lines between the anchors, to one decimal, halves up."""
+    branches = []
+    for (x0, y0), (x1, y1) in zip(card.anchors, card.anchors[1:], strict=False):
+        line = (total - int(x0 * MILLI)) * (y1 - y0) / ((x1 - x0) * MILLI) + y0
+        branches.append((total < int(x1 * MILLI), line))
+    value = ibis.cases(*branches, else_=card.anchors[-1][1])
+    return (value * 10 + 0.5).floor() / 10
+
+
+def _holds(rows: ir.Table, when: Condition, card: ScoreCard) -> ir.BooleanValue:
+    """Whether a gate's condition holds, from the flags of `_scores`."""
+    parts: list[ir.BooleanValue] = []
+    if when.families_below is not None:
+        parts.append(rows.n_families < when.families_below)
+    if when.no_class_of is not None:
+        parts += [~rows[f"class_{name}"].fill_null(False) for name in when.no_class_of]
+    if when.any_class_of is not None:
+        parts.append(ibis.or_(*(rows[f"class_{name}"].fill_null(False) for name in when.any_class_of)))
+    if when.only_subscores is not None:
+        others = [name for name in card.subscores if name not in when.only_subscores]
+        parts += [~rows[f"in_{name}"].fill_null(False) for name in others]
+    return ibis.and_(*parts)
+
+
+def _named_gates(
+    rows: ir.Table, gates: list[tuple[str, ir.BooleanValue, float | None]], mapped: ir.FloatingValue
+) -> ir.StringValue:
+    """Codes of the gates that changed the number, separated by blanks."""
+    text: ir.StringValue = ibis.literal("")
+    for code, when, ceiling in gates:
+        bites = when & (rows.mapped > ceiling) if ceiling is not None else when & (rows.mapped < rows.score)
+        text = text + ibis.ifelse(bites, f"{code} ", "")
+    return text.strip()
+
+
+def _top(points: ir.Table) -> ir.Table:
+    """The slugs with most points, at most three, joined by commas."""
+    order = ibis.window(group_by="enterprise", order_by=[ibis.desc("points"), "indicator"])
+    ranked = points.filter(points.points > 0).mutate(rank=ibis.row_number().over(order))
+    ranked = ranked.filter(ranked.rank < TOP)
+    named = ranked.group_by("enterprise").agg(
+        **{f"top_{i}": ibis.ifelse(ranked.rank == i, ranked.indicator, ibis.null("string")).max() for i in range(TOP)}
+    )
+    text = named.top_0
+    for i in range(1, TOP):
+        text = text + ibis.coalesce(ibis.literal(",") + named[f"top_{i}"], "")
+    return named.select("enterprise", top_indicators=text)

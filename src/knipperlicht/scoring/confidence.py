@@ -1,0 +1,50 @@
+"""How much of the question could be answered: a grade A to D beside every score."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+
+from knipperlicht.indicators.framework import Inputs
+from knipperlicht.scoring.card import Grade, ScoreCard
+
+GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
+
+
+def confidence(inputs: Inputs, card: ScoreCard, *, last_day: date, gaps: bool) -> ir.Table:
+    """enterprise, confidence (A–D), computed (share 0–1) for every subject.
+
+    A question counts as answered when it hits, or when neither the subject nor everybody lacks the data.
+    `last_day` is the day of the newest extract; `gaps` whether extracts are missing since the last full one.
+    """
+    weights = {slug: card.points(slug) for slug in card.indicators}
+    whole = sum(weights.values())
+    table = ibis.memtable(
+        [{"slug": slug, "points": points} for slug, points in weights.items()],
+        schema={"slug": "string", "points": "int64"},
+    )
+    unanswered = inputs.table("unanswered").inner_join(table, [("indicator", "slug")])
+    hit = inputs.table("hit").inner_join(unanswered.select("slug", "points"), [("indicator", "slug")])
+    answered = hit.group_by("enterprise").agg(regained=hit.points.sum())
+    unknown = inputs.table("unknown").inner_join(table, [("indicator", "slug")])
+    unknown = unknown.anti_join(inputs.table("unanswered"), "indicator")
+    lost = unknown.group_by("enterprise").agg(lost=unknown.points.sum())
+    rows = inputs.subject.select("enterprise")
+    for side in (answered, lost):
+        renamed = side.rename(side_enterprise="enterprise")
+        rows = rows.left_join(renamed, rows.enterprise == renamed.side_enterprise).drop("side_enterprise")
+    general = unanswered.agg(general=unanswered.points.sum().fill_null(0))
+    rows = rows.cross_join(general)
+    missing = rows.general - rows.regained.fill_null(0) + rows.lost.fill_null(0)
+    share = (ibis.literal(whole) - missing) / max(whole, 1)
+    rules = card.confidence
+    step = ibis.cases((share >= rules.A, 0), (share >= rules.B, 1), (share >= rules.C, 2), else_=3)
+    stale = (inputs.at - last_day).days > rules.stale_after_days
+    worse = ibis.least(ibis.greatest(step, GRADES.index(rules.ceiling)) + int(stale) + int(gaps), 3)
+    return rows.select(
+        "enterprise",
+        confidence=worse.cases((0, "A"), (1, "B"), (2, "C"), else_="D"),
+        computed=share,
+    )

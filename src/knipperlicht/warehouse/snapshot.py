@@ -1,0 +1,145 @@
+"""Snapshots: one finished, checked, read-only build each, and the pointer to the one that is served.
+
+`snapshots/<id>/` holds `snapshot.duckdb`, hard links to the large register files, the search index and
+`manifest.json`. The folder appears under its name only when complete; `current` is switched after that.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from knipperlicht.errors import NothingFound
+from knipperlicht.history.relations import applied
+from knipperlicht.history.store import Extract, Store, write_json
+from knipperlicht.sources.kbo_opendata.layout import BY_NAME
+
+KEEP_RECENT = 3
+LINKED = ("activity", "denomination")
+"""Register tables too large to copy at every build: linked from history, with what changed since beside them."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A published build."""
+
+    folder: Path
+    manifest: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        """Name of the snapshot."""
+        return self.folder.name
+
+    @property
+    def as_of(self) -> date:
+        """Reference day of the build."""
+        return date.fromisoformat(self.manifest["as_of"])
+
+    @property
+    def database(self) -> Path:
+        """The DuckDB file."""
+        return self.folder / "snapshot.duckdb"
+
+
+def published(store: Store) -> list[Snapshot]:
+    """All complete snapshots, oldest build first."""
+    found = [
+        Snapshot(path.parent, json.loads(path.read_text("utf-8"))) for path in store.snapshots.glob("*/manifest.json")
+    ]
+    return sorted(found, key=lambda s: (s.manifest["built"], s.id))
+
+
+def current(store: Store) -> Snapshot:
+    """The served snapshot; raises NothingFound before the first build."""
+    try:
+        folder = store.snapshots / store.pointer.read_text("utf-8").strip()
+        return Snapshot(folder, json.loads((folder / "manifest.json").read_text("utf-8")))
+    except FileNotFoundError as error:
+        raise NothingFound(
+            f"{store.root}: nothing was built here yet. Run `knipperlicht ingest FILE` and `knipperlicht build`."
+        ) from error
+
+
+def link_register(
+    connection: duckdb.DuckDBPyConnection, *, store: Store, extracts: Sequence[Extract], day: date | None, folder: Path
+) -> None:
+    """Put `<t>_base.parquet` (hard link) and the table `<t>_overlay` / `<t>_touched` into a snapshot being built."""
+    used = applied(extracts, day)
+    for name in LINKED:
+        columns = ", ".join(c.field for c in BY_NAME[name].columns)
+        base = next((e for e in used if e.role == "base"), None)
+        if base is not None:
+            _link(store.layer(base) / f"{name}.parquet", folder / f"{name}_base.parquet")
+        connection.execute(
+            f"CREATE OR REPLACE TABLE {name}_overlay AS "
+            f"SELECT {columns}, valid_from FROM episodes_{name} WHERE valid_to IS NULL ORDER BY entity"
+        )
+        touched = any(e.touched.get(name) for e in used if e.role == "delta")
+        source = f"SELECT entity FROM touched_{name} ORDER BY entity" if touched else "SELECT 0::BIGINT AS entity WHERE false"
+        connection.execute(f"CREATE OR REPLACE TABLE {name}_touched AS {source}")
+
+
+def open_views(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
+    """Temporary views `activity` and `denomination` over the linked files; `connection` has the snapshot open."""
+    for name in LINKED:
+        columns = ", ".join(c.field for c in BY_NAME[name].columns)
+        base = snapshot.folder / f"{name}_base.parquet"
+        sql = f"SELECT {columns}, valid_from FROM {name}_overlay"
+        if base.exists():
+            first = snapshot.manifest["first_day"]
+            sql += (
+                f" UNION ALL SELECT {columns}, DATE '{first}' FROM read_parquet('{base}') b "
+                f"WHERE NOT EXISTS (SELECT 1 FROM {name}_touched t WHERE t.entity = b.entity)"
+            )
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def publish(store: Store, building: Path, manifest: dict[str, Any], *, switch: bool) -> Snapshot:
+    """Give a finished build its name, switch the pointer to it, prune old ones."""
+    write_json(building / "manifest.json", manifest)
+    for path in building.rglob("*"):
+        if path.is_file() and path.suffix == ".duckdb":
+            path.chmod(0o444)
+    target = store.snapshots / str(manifest["snapshot"])
+    store.snapshots.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        shutil.rmtree(target)
+    building.rename(target)
+    if switch:
+        temporary = store.pointer.with_suffix(".writing")
+        temporary.write_text(target.name + "\n", "utf-8")
+        temporary.replace(store.pointer)
+        prune(store)
+    return Snapshot(target, manifest)
+
+
+def prune(store: Store) -> list[str]:
+    """Remove old snapshots. Kept: the served one, the newest three, the last of each month and all asked for
+    by day (`build --as-of`) within the newest three of those."""
+    everything = published(store)
+    keep = {current(store).id}
+    for of_day in (False, True):
+        group = [s for s in everything if bool(s.manifest["of_day"]) is of_day]
+        keep |= {s.id for s in group[-KEEP_RECENT:]}
+        if not of_day:
+            keep |= {s.id for s in {s.as_of.strftime("%Y-%m"): s for s in group}.values()}
+    removed = [s for s in everything if s.id not in keep]
+    for snapshot in removed:
+        shutil.rmtree(snapshot.folder, ignore_errors=True)
+    return [s.id for s in removed]
