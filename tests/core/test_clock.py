@@ -29,11 +29,14 @@ def test_what_is_no_day_says_so(text: str) -> None:
 @pytest.mark.parametrize(
     ("start", "end", "months"),
     [
-        (date(2024, 1, 15), date(2024, 2, 14), 0), (date(2024, 1, 15), date(2024, 2, 15), 1),
-        (date(2024, 1, 31), date(2024, 2, 29), 1), (date(2024, 2, 15), date(2024, 1, 15), -1),
-        (date(2020, 2, 29), date(2021, 2, 28), 12), (date(2024, 1, 1), date(2024, 1, 1), 0),
+        (date(2024, 1, 15), date(2024, 2, 14), 0),
+        (date(2024, 1, 15), date(2024, 2, 15), 1),
+        (date(2024, 1, 31), date(2024, 2, 29), 1),
+        (date(2024, 2, 15), date(2024, 1, 15), -1),
+        (date(2020, 2, 29), date(2021, 2, 28), 12),
+        (date(2024, 1, 1), date(2024, 1, 1), 0),
     ],
-)  # fmt: skip
+)
 def test_months_between(start: date, end: date, months: int) -> None:
     assert months_between(start=start, end=end) == months
 

@@ -7,9 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knipperlicht.core.numbers import (
-    Language, NumberCheckError, NumberError, NumberKind, NumberLengthError, NumberPrefixError, check_digits,
-    format_number, is_valid_number, number_kind, parse_number, parse_official_number,
-)  # fmt: skip
+    Language,
+    NumberCheckError,
+    NumberError,
+    NumberKind,
+    NumberLengthError,
+    NumberPrefixError,
+    check_digits,
+    format_number,
+    is_valid_number,
+    number_kind,
+    parse_number,
+    parse_official_number,
+)
 
 STEMS = st.integers(1, 29_999_999)
 
@@ -45,11 +55,16 @@ def test_one_wrong_digit_is_always_seen(stem: int, place: int, shift: int) -> No
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("", NumberLengthError), ("BE", NumberLengthError), ("12345678", NumberLengthError),
-        ("0123.456.7890", NumberLengthError), ("0123.456.abc", NumberLengthError),
-        ("٠١٢٣٤٥٦٧٨٩", NumberLengthError), ("9123456789", NumberPrefixError), ("0123.456.700", NumberCheckError),
+        ("", NumberLengthError),
+        ("BE", NumberLengthError),
+        ("12345678", NumberLengthError),
+        ("0123.456.7890", NumberLengthError),
+        ("0123.456.abc", NumberLengthError),
+        ("٠١٢٣٤٥٦٧٨٩", NumberLengthError),
+        ("9123456789", NumberPrefixError),
+        ("0123.456.700", NumberCheckError),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_number_says_why(text: str, error: type[NumberError]) -> None:
     with pytest.raises(error) as caught:
         parse_number(text)

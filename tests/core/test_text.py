@@ -12,10 +12,16 @@ from knipperlicht.core.text import fold
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
-        ("Café de l'Œuvre (B&B)", "cafe de l oeuvre b b"), ("  ŁÓDŹ  ", "lodz"), ("Straße Æ Ø", "strasse ae o"),
-        ("e\u0301te\u0301", "ete"), ("A.B.C. nv", "a b c nv"), ("Ĳzer", "ijzer"), ("...", ""), ("Москва", "москва"),
+        ("Café de l'Œuvre (B&B)", "cafe de l oeuvre b b"),
+        ("  ŁÓDŹ  ", "lodz"),
+        ("Straße Æ Ø", "strasse ae o"),
+        ("e\u0301te\u0301", "ete"),
+        ("A.B.C. nv", "a b c nv"),
+        ("Ĳzer", "ijzer"),
+        ("...", ""),
+        ("Москва", "москва"),
     ],
-)  # fmt: skip
+)
 def test_fold(text: str, folded: str) -> None:
     assert fold(text) == folded
 

@@ -18,12 +18,18 @@ from knipperlicht.reference.consumer_sectors import (
 )
 from knipperlicht.reference.files import ReferenceFileError
 from knipperlicht.reference.legal_forms import (
-    LegalFormGroup, legal_form_codes, legal_form_group_by_code, require_unique,
-)  # fmt: skip
+    LegalFormGroup,
+    legal_form_codes,
+    legal_form_group_by_code,
+    require_unique,
+)
 from knipperlicht.reference.nace import nace_mapping_table, section_table
 from knipperlicht.reference.places import (
-    municipality_name_table, municipality_table, postcode_table, single_postcode_table,
-)  # fmt: skip
+    municipality_name_table,
+    municipality_table,
+    postcode_table,
+    single_postcode_table,
+)
 from knipperlicht.reference.situations import situation_codes, situation_group_by_code
 
 CODES = Path(__file__).parents[3] / "shared/data/kbo_opendata_update_0147/code.csv"
@@ -83,12 +89,24 @@ def test_each_official_legal_form_and_situation_stands_in_a_group() -> None:
 @pytest.mark.parametrize(
     ("version", "code", "expected"),
     [
-        ("2008", "47112", True), ("2008", "4711201", True), ("2008", "47810", False), ("2008", "47910", False),
-        ("2008", "96021", True), ("2008", "96031", False), ("2008", "41201", False), ("2025", "56112", True),
-        ("2025", "56120", False), ("2025", "47811", False), ("2025", "47910", False), ("2025", "96220", True),
-        ("2003", "52110", True), ("2003", "52620", False), ("2003", "93021", True), ("1990", "47112", False),
+        ("2008", "47112", True),
+        ("2008", "4711201", True),
+        ("2008", "47810", False),
+        ("2008", "47910", False),
+        ("2008", "96021", True),
+        ("2008", "96031", False),
+        ("2008", "41201", False),
+        ("2025", "56112", True),
+        ("2025", "56120", False),
+        ("2025", "47811", False),
+        ("2025", "47910", False),
+        ("2025", "96220", True),
+        ("2003", "52110", True),
+        ("2003", "52620", False),
+        ("2003", "93021", True),
+        ("1990", "47112", False),
     ],
-)  # fmt: skip
+)
 def test_consumer_sectors(version: str, code: str, expected: bool) -> None:
     assert is_consumer_sector(version=version, code=code) is expected
 
@@ -127,8 +145,15 @@ def test_unknown_keys_and_values_are_refused() -> None:
 
 def test_the_allowlist_starts_empty_and_reports_all_errors_together() -> None:
     assert address_allowlist() == ()
-    good = {"zipcode": "8500", "street": "Voorbeeldstraat", "house_number": "1", "kind": "business_centre",
-            "reason": "Rents out desks.", "source_url": "https://example.org/", "since": "2024-01-01"}  # fmt: skip
+    good = {
+        "zipcode": "8500",
+        "street": "Voorbeeldstraat",
+        "house_number": "1",
+        "kind": "business_centre",
+        "reason": "Rents out desks.",
+        "source_url": "https://example.org/",
+        "since": "2024-01-01",
+    }
     assert validate_allowlist([good])[0].street == "Voorbeeldstraat"
     with pytest.raises(ValidationError, match="3 validation errors"):
         validate_allowlist([{**good, "zipcode": "85000", "kind": "pub"}, {**good, "since": "soon"}])

@@ -28,8 +28,8 @@ def twins(*, old: tuple[str, str], new: str, count: int, start: int = 0) -> list
     return older + [(number, "001", "2025", new, "MAIN") for number in numbers]
 
 
-def learned(lines: list[Line], **settings: float) -> list[tuple[str, str, str, int]]:
-    rows = learn_pairs(activity=activity(lines), **settings).to_pyarrow().to_pylist()
+def learned(lines: list[Line]) -> list[tuple[str, str, str, int]]:
+    rows = learn_pairs(activity=activity(lines)).to_pyarrow().to_pylist()
     return [(row["version"], row["code"], row["nace2025"], row["n"]) for row in rows]
 
 
@@ -116,7 +116,7 @@ def test_every_code_comes_back_once() -> None:
     assert len(rows) == len({(row["nace_version"], row["nace_code"]) for row in rows}) == 3
 
 
-class SparkOptions(Config):
+class SparkOptions(Config):  # type: ignore[misc]  # ibis has no types
     """What Ibis sets up itself where the Spark backend is installed."""
 
     treat_nan_as_null: bool = False
