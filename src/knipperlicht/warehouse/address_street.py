@@ -1,6 +1,6 @@
 """Street names as words that compare: abbreviations written one way, the suffix in brackets set apart.
 
-KBO writes `Kortrijkstraat(Z)` or `Karel Hofmanstraat (STG)`: the bracket names the former municipality
+KBO writes `Voorbeeldstraat(Z)` or `Testlaan (STG)`: the bracket names the former municipality
 and is needed only where one postcode has two streets of that name (see `address_keys`).
 """
 
@@ -65,7 +65,7 @@ def street_texts(texts: ir.Table) -> ir.Table:
 def street_words(name: ir.StringValue) -> ir.StringValue:
     """A street name without its bracket: folded, abbreviations unified, spaces removed.
 
-    Spaces go because hyphen, space and nothing are used at random (`Oud-Strijdersstraat`).
+    Spaces go because hyphen, space and nothing are used at random (`Oud-Voorbeeldstraat`).
     """
     padded = ibis.literal("^ ") + fold_expression(name) + ibis.literal(" ")
     for short, long in OPENINGS:
