@@ -4,7 +4,7 @@
 municipalities hold several streets of one name. The box never counts for the building.
 NULL abroad, without a street, or without a house number.
 
-Three dictionaries are derived from the addresses themselves, so a key can change when rows are added:
+Two dictionaries are derived from the addresses themselves, so a key can change when rows are added:
 - Suffix. `Voorbeeldstraat(Z)` and `Voorbeeldstraat` are one street unless the same postcode shows two or
   more suffixes for that name; then the suffix belongs to the key.
 - Language. Where rows of one postcode give both a Dutch and a French name, the Dutch name is the key, and
