@@ -5,6 +5,14 @@ Nothing in it is real: see `synthesize`. The state of the register follows from 
 
 from __future__ import annotations
 
+from .daily import DailyUpdate, synthesize_daily_update
 from .synthesis import BadRequest, Parameters, SynthesisResult, synthesize
 
-__all__ = ["BadRequest", "Parameters", "SynthesisResult", "synthesize"]
+__all__ = [
+    "BadRequest",
+    "DailyUpdate",
+    "Parameters",
+    "SynthesisResult",
+    "synthesize",
+    "synthesize_daily_update",
+]

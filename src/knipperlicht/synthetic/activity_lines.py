@@ -1,8 +1,8 @@
 """CSV lines of activity.csv, the largest table by far: about twelve lines an entity.
 
-Enterprises carry VAT activities (group 001: one MAIN, the rest SECO) and, as employers, group 006; establishments
-carry the main list (group 003: nearly all MAIN, recent ones partly SECO) and group 006. Every activity is written
-once for each NACE version of its entity.
+Enterprises carry VAT activities (group 001: one MAIN, the rest SECO) and, as employers, group 006.
+Establishments carry the main list (group 003: nearly all MAIN, recent ones partly SECO) and group 006.
+Every activity is written once for each NACE version of its entity.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _RECENT = (2024 - 1970) * 365 + 13  # 2024-01-01; since then the counters regist
 # For each set of version bits (0..7): how many versions, and the nth of them, newest first.
 _SETS = [[version for version in (2, 1, 0) if bits & (1 << version)] for bits in range(8)]
 _VERSION_COUNT = np.array([len(versions) for versions in _SETS])
-_NTH_VERSION = np.array([(versions + [0, 0, 0])[:3] for versions in _SETS])
+_NTH_VERSION = np.array([[*versions, 0, 0, 0][:3] for versions in _SETS])
 
 
 def enterprise_activities(world: World, at: Ints) -> Column:

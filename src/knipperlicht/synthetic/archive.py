@@ -1,4 +1,4 @@
-"""One extract as a zip in the official layout, streamed: one chunk of lines is made while the last is packed."""
+"""One extract as a zip in the official layout, streamed: one chunk is made while the last is packed."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Archive:
     rows: dict[str, int] = field(default_factory=dict)
 
     def write(self, members: list[tuple[str, Callable[[], Chunks]]]) -> Path:
-        """Write meta.csv, code.csv and the given members (file name, maker of its bytes); returns the path."""
+        """Write meta.csv, code.csv and the members (file name, maker of its bytes)."""
         path = self.folder / self.extract.file_name
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as target:
             self._put(target, "meta.csv", iter([self.extract.meta_csv()]))

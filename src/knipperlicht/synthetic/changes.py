@@ -52,8 +52,11 @@ def advance(world: World, script: Script, span: Span) -> Month:
 def _leave(world: World, record: Month, removed: Ints) -> None:
     before = world.present_establishments()
     world.enterprises.gone[removed] = True
+    left = np.flatnonzero(before & ~world.present_establishments())
     record.removed = removed
-    record.orphaned = np.flatnonzero(before & ~world.present_establishments())
+    # What opened and left within the month was never in an extract.
+    record.orphaned = left[~np.isin(left, record.opened)]
+    record.opened = record.opened[~np.isin(record.opened, union(left, record.closed))]
 
 
 def _some(world: World, free: Bools, what: str, span: Span, rate: float) -> Ints:

@@ -1,5 +1,8 @@
-"""CSV lines of contact.csv. Telephone numbers start their subscriber part with 0, which no real Belgian number
-does, and mobile ones are in the unused 0400 block; e-mail and web addresses are on reserved `.example` domains."""
+"""CSV lines of contact.csv.
+
+Telephone numbers start their subscriber part with 0, which no real Belgian number does, and mobile ones are
+in the unused 0400 block; e-mail and web addresses are on reserved `.example` domains.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import numpy as np
 
 from .hashing import Bools, Ints, draw, keys, pick
 from .lines import enterprise_numbers, establishment_numbers
-from .names import _vocabulary
+from .names import vocabulary
 from .registers import World
 from .text import Column, choose, integers, join, lower, merge, padded, take, words
 
@@ -89,7 +92,7 @@ def telephone(key: Ints) -> Column:
 
 
 def _domain(key: Ints) -> Column:
-    brand = _vocabulary("brand")
+    brand = vocabulary("brand")
     first = take(brand, (draw("domain", of=key) * len(brand)).astype(np.int64))
     return join(first, integers(keys("domain digits", of=key) % np.uint64(1000)), ".example")
 

@@ -35,7 +35,7 @@ def date_column(days: NDArray[np.integer]) -> Column:
 
 
 def snapshot_after(previous: date) -> date:
-    """The snapshot of the next month: the day before the first Sunday of the month after `previous`'s extract."""
+    """The snapshot of the next month: the day before the first Sunday of the month after `previous`."""
     published = previous + timedelta(days=1)
     first = date(published.year + published.month // 12, published.month % 12 + 1, 1)
     sunday = first + timedelta(days=(6 - first.weekday()) % 7)

@@ -45,7 +45,7 @@ def update(world: World, archive: Archive, record: Month) -> None:
     """Write what `record` says: the deletions, then all current lines of changed and new entities.
 
     As in the real files, an enterprise that left is deleted from enterprise and denomination but hardly ever
-    from the other tables: removing its establishments, addresses, activities and contacts is the reader's work.
+    from other tables: removing its establishments, addresses, activities and contacts is the reader's work.
     """
     members: Members = []
     for table in lines.TABLES:

@@ -1,4 +1,4 @@
-"""New enterprises and new establishments of a month: ordinary ones, and those a script asks for among them."""
+"""New enterprises and new establishments of a month: ordinary ones and those a script asks for."""
 
 from __future__ import annotations
 

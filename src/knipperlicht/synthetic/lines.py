@@ -1,15 +1,15 @@
 """CSV lines of the tables with one line an entity: enterprise, establishment, branch and address.
 
-Every function takes the world and rising positions (n,) and returns a column of whole lines, newline included.
+Every function takes the world and rising positions (n,) and returns a column of whole lines with newline.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from .addresses import address_columns
 from .days import date_column
 from .forms import CODES, READ_AS, SITUATION_CODES
-from .geography import address_columns
 from .hashing import Ints
 from .numbers import digits
 from .registers import World

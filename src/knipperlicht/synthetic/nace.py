@@ -1,7 +1,8 @@
 """Activities as positions on a list of NACE pairs, and the CSV text of every (group, version, code, class).
 
-A concept is one activity with its 2003, 2008 and 2025 code. `FIVE` concepts have 5-digit codes, in code order;
-the `ALL` list adds finer 7-digit codes behind their 5-digit one. An entity's activities are a walk over a list:
+A concept is one activity with its 2003, 2008 and 2025 code. The FIVE list has 5-digit codes,
+in code order; the
+ALL list adds finer 7-digit codes behind their 5-digit one. An entity's activities are a walk over a list:
 position `main`, then steps of `stride`, so n activities are always n different ones.
 """
 
@@ -24,14 +25,16 @@ CLASSES = ("MAIN", "SECO", "ANCI")
 V2003, V2008, V2025 = 1, 2, 4
 
 # NACE-BEL 2003 is only needed in its look: the division of the 2008 code is put in its 2003 place.
-_DIVISION_2003 = {"41": "45", "42": "45", "43": "45", "47": "52", "46": "51", "45": "50", "56": "55", "68": "70",
-                  "69": "74", "70": "74", "71": "74", "73": "74", "62": "72", "49": "60", "86": "85", "96": "93",
+_DIVISION_2003 = {"41": "45", "42": "45", "43": "45", "47": "52", "46": "51", "45": "50", "56": "55",
+"68": "70",
+                  "69": "74", "70": "74", "71": "74", "73": "74", "62": "72", "49": "60", "86": "85",
+                  "96": "93",
                   "81": "74", "64": "65", "10": "15", "85": "80", "94": "91"}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Nace:
-    """The concept lists. `codes[v]` is the code of every ALL concept in version v; `five` maps FIVE to ALL."""
+    """The concept lists. `codes[v]` are the codes of ALL in version v; `five` maps FIVE to ALL."""
 
     codes: tuple[tuple[str, ...], ...]
     five: NDArray[np.int64]

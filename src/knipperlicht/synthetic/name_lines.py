@@ -17,7 +17,7 @@ _LANGUAGES = words([f',"{n}",' for n in range(5)])
 
 
 def enterprise_names(world: World, at: Ints) -> Column:
-    """The name of each enterprise, and for some an abbreviation, a trade name or the name in the other language."""
+    """The name of each enterprise, and for some an abbreviation, a trade name or a second language."""
     rows = world.enterprises
     legal = rows.kind[at] == 2
     key = rows.name[at]

@@ -1,4 +1,4 @@
-"""Invented names: words are put together from syllables and trade words; no name is taken from a real register.
+"""Invented names, put together from syllables and trade words; none is taken from a real register.
 
 A name is a 62-bit key; its text follows from the key and the kind of entity, so a rename is a new key.
 """
@@ -6,6 +6,7 @@ A name is a 62-bit key; its text follows from the key and the kind of entity, so
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 
 import numpy as np
 
@@ -14,266 +15,59 @@ from .text import Column, choose, join, take, upper, words
 
 PERSON, COMPANY, ASSOCIATION, OWNERS, PUBLIC = range(5)
 
-_HEADS = [
-    "Bra",
-    "Bro",
-    "Dal",
-    "Der",
-    "Dro",
-    "Ell",
-    "Fen",
-    "Gal",
-    "Gro",
-    "Hal",
-    "Hol",
-    "Kal",
-    "Ker",
-    "Kle",
-    "Lan",
-    "Lom",
-    "Mal",
-    "Mer",
-    "Mol",
-    "Nor",
-    "Oost",
-    "Pel",
-    "Ram",
-    "Ros",
-    "Sel",
-    "Ster",
-]
-_MIDDLES = ["ba", "de", "ken", "li", "mer", "no", "ra", "sel", "ta", "ven", "wi", "zo"]
-_TAILS = [
-    "berg",
-    "beke",
-    "broek",
-    "daal",
-    "gem",
-    "ghem",
-    "hout",
-    "lare",
-    "man",
-    "mans",
-    "mont",
-    "rode",
-    "sel",
-    "straete",
-    "vliet",
-    "voort",
-]
-_FIRST = (["Al", "Bre", "Ce", "Da", "El", "Fi", "Ga", "He", "Il", "Jo", "Ka", "Lo", "Ma", "Ni", "Or", "Pe", "Ra", "Si", "Ti", "Vi"],
-          ["ana", "bert", "dine", "fien", "ger", "ine", "jan", "lie", "mira", "nore", "oud", "ric", "sel", "tian", "wen"])  # fmt: skip
-_BRAND = [
-    "Acta",
-    "Alto",
-    "Aqua",
-    "Arvo",
-    "Bela",
-    "Bori",
-    "Cala",
-    "Cedo",
-    "Civo",
-    "Dexa",
-    "Dura",
-    "Elva",
-    "Enzo",
-    "Ferro",
-    "Flexo",
-    "Gala",
-    "Hexa",
-    "Inno",
-    "Jura",
-    "Kilo",
-    "Lumo",
-    "Mira",
-    "Nexo",
-    "Nova",
-    "Opti",
-    "Orca",
-    "Pano",
-    "Prisma",
-    "Quad",
-    "Riva",
-    "Sanu",
-    "Sola",
-    "Tempo",
-    "Terra",
-    "Ultra",
-    "Vela",
-    "Vero",
-    "Vita",
-    "Xeno",
-    "Zeno",
-]
-_BRAND_ENDS = [
-    "bo",
-    "co",
-    "dex",
-    "fix",
-    "gis",
-    "lab",
-    "lex",
-    "line",
-    "mar",
-    "mex",
-    "nova",
-    "nox",
-    "ra",
-    "rix",
-    "sol",
-    "tec",
-    "tis",
-    "tra",
-    "vex",
-    "via",
-]
-_TRADES_NL = [
-    "Bouw",
-    "Renovatie",
-    "Projecten",
-    "Interieur",
-    "Transport",
-    "Handelshuis",
-    "Bakkerij",
-    "Slagerij",
-    "Kapsalon",
-    "Garage",
-    "Tuinen",
-    "Drukkerij",
-    "Techniek",
-    "Schilderwerken",
-    "Dakwerken",
-    "Logistiek",
-    "Vastgoed",
-    "Consult",
-    "Advies",
-    "Studio",
-    "Atelier",
-    "Events",
-    "Optiek",
-    "Apotheek",
-    "Elektro",
-    "Sanitair",
-    "Horeca",
-    "Reizen",
-    "Beheer",
-    "Invest",
-]
-_TRADES_FR = [
-    "Construction",
-    "Rénovation",
-    "Projets",
-    "Intérieur",
-    "Transports",
-    "Boulangerie",
-    "Boucherie",
-    "Coiffure",
-    "Garage",
-    "Jardins",
-    "Imprimerie",
-    "Technique",
-    "Peinture",
-    "Toitures",
-    "Logistique",
-    "Immo",
-    "Conseil",
-    "Gestion",
-    "Studio",
-    "Atelier",
-    "Optique",
-    "Pharmacie",
-    "Électro",
-    "Sanitaire",
-    "Traiteur",
-    "Voyages",
-    "Invest",
-    "Patrimoine",
-]
-_CLUBS_NL = [
-    "Vriendenkring",
-    "Sportclub",
-    "Harmonie",
-    "Toneelgroep",
-    "Wandelclub",
-    "Jeugdhuis",
-    "Heemkring",
-    "Oudercomité",
-    "Koor",
-    "Buurtwerking",
-]
-_CLUBS_FR = [
-    "Amicale",
-    "Cercle",
-    "Harmonie",
-    "Troupe",
-    "Maison des Jeunes",
-    "Chorale",
-    "Comité",
-    "Les Amis de",
-]
-_HOUSES = [
-    "Duinzicht",
-    "De Linde",
-    "Belvédère",
-    "Parkhof",
-    "Zonnelaan",
-    "Ter Beke",
-    "Riant",
-    "Mirador",
-    "Waterkant",
-    "Hof ten Berg",
-]
 _GLUES = [" ", " & ", "-", " ", " ", " "]
-_ENDINGS = [
-    "",
-    "",
-    "",
-    "",
-    "",
-    "",
-    " BV",
-    " & Zonen",
-    " Groep",
-    " België",
-    ' "De Hoek"',
-    " 2.0",
-    " Plus",
-    " BVBA",
-]
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    lines = files(__package__).joinpath("words.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split(" = ", 1) for line in lines if not line.startswith("#")]
+    return {key: found.split("|") for key, found in pairs}
+
+
+def _combined(first: str, last: str) -> list[str]:
+    return [a + b for a in _words()[first] for b in _words()[last]]
 
 
 @cache
 def _surnames() -> list[str]:
-    bare = [head + middle + tail for head in _HEADS for middle in _MIDDLES for tail in _TAILS]
+    w = _words()
+    bare = [head + middle + tail for head in w["head"] for middle in w["middle"] for tail in w["tail"]]
     return [f"{lead}{name}" for lead in ("", "", "Van ", "De ", "Van der ") for name in bare]
 
 
 @cache
-def _vocabulary(which: str) -> Column:
+def vocabulary(which: str) -> Column:
+    """A list of words or word parts by its name."""
     lists = {
         "surname": _surnames(),
-        "first": [a + b for a in _FIRST[0] for b in _FIRST[1]],
-        "brand": [a + b for a in _BRAND for b in _BRAND_ENDS],
-        "trade2": _TRADES_NL,
-        "trade1": _TRADES_FR,
-        "club2": _CLUBS_NL,
-        "club1": _CLUBS_FR,
+        "first": _combined("first start", "first end"),
+        "brand": _combined("brand", "brand end"),
+        "trade2": _words()["trade nl"],
+        "trade1": _words()["trade fr"],
+        "club2": _words()["club nl"],
+        "club1": _words()["club fr"],
         "house": [
-            f"{house} {head}{tail}" for house in _HOUSES for head in _HEADS for tail in ("a", "e", "hof")
+            f"{house} {head}{tail}"
+            for house in _words()["house"]
+            for head in _words()["head"]
+            for tail in ("a", "e", "hof")
         ],
         "glue": _GLUES,
-        "ending": [ending.replace('"', '""') for ending in _ENDINGS],  # as it must stand in a quoted field
+        "ending": [
+            ending.replace('"', '""') for ending in _words()["ending"]
+        ],  # as it must stand in a quoted field
     }
     return words(lists[which])
 
 
 def _word(which: str, key: Keys, purpose: str) -> Column:
-    column = _vocabulary(which)
+    column = vocabulary(which)
     return take(column, (draw("name", purpose, of=key) * len(column)).astype(np.int64))
 
 
 def name_column(key: Ints, kind: Ints, french: Bools) -> Column:
-    """Names for name keys (n,), kinds of entity (n,) and language; escaped for a quoted CSV field, not quoted."""
+    """Names for name keys (n,), kinds of entity (n,) and language, escaped for a quoted CSV field."""
     k = key.astype(np.uint64)
     surname = _word("surname", k, "surname")
     person = join(surname, ", ", _word("first", k, "first"))

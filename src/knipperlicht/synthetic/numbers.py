@@ -11,7 +11,7 @@ from .hashing import Ints, draw
 
 Band = tuple[int, int, float, int, int]
 
-# first eight digits from, to; share of the register; years in which such numbers were handed out (approximate)
+# first eight digits from, to; share of the register; years in which they were handed out (approximate)
 ENTERPRISE_BANDS: tuple[Band, ...] = (
     (2_000_000, 2_999_999, 0.006, 1925, 1968),
     (3_000_000, 3_999_999, 0.004, 1950, 1975),

@@ -46,7 +46,7 @@ def first_enterprises(*, seed: int, geo: Geography, count: int, snapshot: int) -
 
 
 def enterprises(*, seed: int, geo: Geography, first: int, number: Ints, start: Ints) -> Enterprises:
-    """New enterprises at positions first, first + 1, ...; `number` (n,) with check digits, `start` (n,) in days."""
+    """New enterprises at positions first, first + 1, ...; `number` with check digits, `start` in days."""
     of = np.arange(first, first + len(number))
     legal = ~chance(seed, "natural", of=of, rate=ratios.NATURAL_PERSONS / ratios.ENTERPRISES)
     form = _forms(seed, of, start, legal)
@@ -57,9 +57,9 @@ def enterprises(*, seed: int, geo: Geography, first: int, number: Ints, start: I
     club = legal & (NAME_KINDS[form] == ASSOCIATION)
     main = _mains(seed, of, legal, club)
     vat = draw(seed, "vat", of=of) < np.where(
-        ~legal, 0.80, np.where(company, 0.718, np.where(club, 0.12, 0.03))
+        ~legal, 0.767, np.where(company, 0.688, np.where(club, 0.115, 0.03))
     )
-    employs = draw(seed, "employer", of=of) < np.where(company, 0.27, np.where(legal, 0.08, 0.05)) * 0.96
+    employs = draw(seed, "employer", of=of) < np.where(company, 0.268, np.where(legal, 0.08, 0.05))
     tel, mail, web = contacts(seed, "enterprise", of=of, rate=_contact_rate(start, legal))
     struck = chance(seed, "struck", of=of, rate=0.0015) & legal & (building >= 0)
     return Enterprises(
@@ -118,7 +118,7 @@ def _mains(seed: int, of: Ints, legal: Bools, club: Bools) -> Ints:
 
 def _contact_rate(start: Ints, legal: Bools) -> NDArray[np.float64]:
     recent = start > (2018 - 1970) * 365
-    return np.where(legal, np.where(recent, 0.30, 0.105), np.where(recent, 0.085, 0.025))
+    return np.where(legal, np.where(recent, 0.288, 0.100), np.where(recent, 0.082, 0.024))
 
 
 def contacts(
@@ -180,10 +180,11 @@ def strides(seed: int, of: NDArray[np.integer]) -> NDArray[np.int16]:
 
 
 def nace_versions(seed: int, of: NDArray[np.integer], start: Ints) -> NDArray[np.uint8]:
-    """In which NACE versions an entity's activities stand; the newest only in 2025, the oldest also in 2003."""
+    """In which NACE versions an entity's activities stand; new ones only in 2025, old ones also in 2003."""
     new = start >= day_2025()
-    old = (start < (2008 - 1970) * 365) & chance(seed, "nace 2003", of=of, rate=0.385)
+    old = (start < (2008 - 1970) * 365) & chance(seed, "nace 2003", of=of, rate=0.427)
     lagging = chance(seed, "nace lagging", of=of, rate=0.012) & ~new
+    new = new | (chance(seed, "nace renewed", of=of, rate=0.05) & ~old & ~lagging)
     bits = np.where(new, V2025, np.where(lagging, V2008, V2008 | V2025)) | np.where(old & ~lagging, V2003, 0)
     return bits.astype(np.uint8)
 

@@ -17,15 +17,15 @@ MAIN_ACTIVITIES = 29_200_000
 VAT_ENTITIES = 1_221_516
 EMPLOYER_ENTITIES = 582_605
 
-# Names beside the one each entity has: trade names of establishments, abbreviations, trade names, second language.
-SHOP_NAMES = 0.655  # of establishments
+# Names beside the one each entity has.
+SHOP_NAMES = 0.668  # of establishments
 ABBREVIATIONS = 0.126  # of legal persons
 TRADE_NAMES = 0.073  # of legal persons
 SECOND_NAMES = 0.28  # of legal persons in bilingual places
 
 # Mean activities per entity that has any, before they are written once for each NACE version.
-VAT_MEAN = 3.5
-LIST_MEAN = 7.72
+VAT_MEAN = 3.3
+LIST_MEAN = 8.0
 LIST_SPREAD = 1.15  # sigma of the lognormal: a few establishments carry hundreds of codes
 LIST_LIMIT = 420
 WITH_LIST = 0.97  # of establishments
@@ -34,8 +34,8 @@ EMPLOYING_ESTABLISHMENTS = 0.197
 
 # Monthly rates of ordinary change, of the entities of that kind (own estimates after public yearly figures).
 FOUNDATIONS = 0.0060
-PERSON_DEPARTURES = 0.0042
-COMPANY_DEPARTURES = 0.0018
+PERSON_DEPARTURES = 0.0056
+COMPANY_DEPARTURES = 0.0027
 BANKRUPTCIES = 0.0008
 BANKRUPTCY_CLOSED = 0.055
 LIQUIDATIONS = 0.0006

@@ -67,7 +67,7 @@ class Enterprises(Rows):
 
 @dataclass
 class Establishments(Rows):
-    """One row an establishment; `parent` is the position of its enterprise; activities are on the ALL list."""
+    """One row an establishment; `parent` is its enterprise's position; activities are on the ALL list."""
 
     number: Ints
     parent: NDArray[np.int32]

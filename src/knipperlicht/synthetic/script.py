@@ -1,7 +1,7 @@
 """A script: what planted companies do, month by month, and the ground truth about them.
 
-Month 0 is the first extract; month m is what update m reports. A script only names fields of registers.py (plus
-`name` and `sign` as text), so planted companies are written by the same code as all others.
+Month 0 is the first extract; month m is what update m reports. A script only names fields of registers.py
+(plus `name` and `sign` as text), so planted companies are written by the same code as all others.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 @dataclass(eq=False)
 class Company:
-    """A planted enterprise: an existing one (position known) or one to be founded in month `born` on `day`."""
+    """A planted enterprise: existing (position known), or to be founded in month `born` on `day`."""
 
     position: int = -1
     born: int = 0

@@ -13,7 +13,8 @@ _TABLE = {
     "situation": "enterprise", "form": "enterprise", "start": "enterprise",
     "building": "address", "box": "address", "struck": "address", "place": "address",
     "name": "denomination", "sign": "denomination",
-    "main": "activity", "count": "activity", "stride": "activity", "employer": "activity", "versions": "activity",
+    "main": "activity", "count": "activity", "stride": "activity", "employer": "activity",
+    "versions": "activity",
     "tel": "contact", "mail": "contact", "web": "contact",
 }  # fmt: skip
 

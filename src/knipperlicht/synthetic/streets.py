@@ -6,7 +6,8 @@ from functools import cache
 
 from .text import Column, words
 
-_TYPES = [("straat", "Rue"), ("laan", "Avenue"), ("weg", "Chemin"), ("plein", "Place"), ("steenweg", "Chaussée"),
+_TYPES = [("straat", "Rue"), ("laan", "Avenue"), ("weg", "Chemin"), ("plein", "Place"),
+("steenweg", "Chaussée"),
           ("dreef", "Drève"), ("kaai", "Quai"), ("hof", "Clos")]  # fmt: skip
 _STEMS = [
     ("Kerk", "de l'Église"), ("Molen", "du Moulin"), ("School", "de l'École"), ("Stations", "de la Gare"),
@@ -24,7 +25,8 @@ _STEMS = [
     ("Vos", "du Renard"), ("Hazen", "du Lièvre"), ("Paarden", "des Chevaux"), ("Schapen", "des Moutons"),
     ("Zonne", "du Soleil"), ("Ster", "de l'Étoile"), ("Vrede", "de la Paix"), ("Vrijheids", "de la Liberté"),
     ("Gemeente", "Communale"), ("Park", "du Parc"), ("Sport", "des Sports"), ("Leuven", "de Louvain"),
-    ("Gent", "de Gand"), ("Brugse ", "de Bruges"), ("Kortrijkse ", "de Courtrai"), ("Doornikse ", "de Tournai"),
+    ("Gent", "de Gand"), ("Brugse ", "de Bruges"), ("Kortrijkse ", "de Courtrai"),
+    ("Doornikse ", "de Tournai"),
     ("Bergense ", "de Mons"), ("Kalk", "de la Chaux"), ("Klei", "de l'Argile"), ("Steen", "de la Pierre"),
     ("Zand", "du Sable"), ("Bron", "de la Source"), ("Vijver", "de l'Étang"), ("Heide", "de la Bruyère"),
     ("Brem", "du Genêt"), ("Kersen", "des Cerisiers"), ("Appel", "des Pommiers"), ("Noten", "des Noyers"),

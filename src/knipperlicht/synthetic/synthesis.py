@@ -47,7 +47,7 @@ class Parameters:
 
 @dataclass(frozen=True)
 class SynthesisResult:
-    """What was written: the extracts in order of time, the ground truth, and lines per file of each extract."""
+    """What was written: the extracts in order of time, the ground truth, and the lines of every file."""
 
     extracts: tuple[Path, ...]
     ground_truth: Path
@@ -71,8 +71,8 @@ def synthesize(
     """Write a synthetic KBO Open Data series to the folder `out`.
 
     `enterprises` counts all enterprises of the first extract, natural persons included; `first_day` is its
-    snapshot day; extract numbers go up by one a month. With `final_full` the last update is followed by a full
-    extract of the same number. The same arguments give the same bytes. Raises BadRequest.
+    snapshot day; extract numbers go up by one a month. With `final_full` the last update is followed by a
+    full extract of the same number. The same arguments give the same bytes. Raises BadRequest.
     """
     chosen = Parameters(enterprises, months, seed, stories, first_number, first_day.isoformat(), territory)
     _check(chosen, out)
@@ -157,7 +157,7 @@ def _check(chosen: Parameters, out: Path) -> None:
 
 def _describe(chosen: Parameters, rows: dict[str, dict[str, int]], path: Path) -> Path:
     text = {
-        "what": "Synthetic KBO Open Data extracts; every enterprise, person, name, address and number is invented.",
+        "what": "Synthetic KBO Open Data extracts; every entity, name, address and number is invented.",
         "parameters": asdict(chosen),
         "rows": rows,
         "credits": [
@@ -166,7 +166,7 @@ def _describe(chosen: Parameters, rows: dict[str, dict[str, int]], path: Path) -
             "NACE code pairs: derived from the Eurostat NACE Rev. 2 - Rev. 2.1 table (source: Eurostat).",
         ],
         "notes": [
-            "An enterprise that left is in enterprise_delete and denomination_delete; the reader removes the rest.",
+            "An enterprise that left is in enterprise_delete and denomination_delete only.",
             "Telephone numbers cannot be called and internet addresses are on .example domains.",
         ],
     }

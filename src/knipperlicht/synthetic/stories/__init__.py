@@ -53,7 +53,7 @@ SMALLEST_WITH_STORIES = 3_000
 
 
 def plan(*, world: World, months: int, first_day: date) -> Script:
-    """The script of everything planted in a world; raises TooSmall when there are not enough companies for it."""
+    """The script of everything planted in a world; raises TooSmall when it has too few companies."""
     days, snapshot = [day(first_day)], first_day
     for _ in range(months):
         snapshot = snapshot_after(snapshot)

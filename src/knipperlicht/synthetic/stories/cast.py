@@ -1,4 +1,4 @@
-"""The stage manager: hands out companies, addresses, days and contact keys to stories, never the same twice."""
+"""The stage manager: hands out companies, addresses, days and contacts to stories, never twice."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ class Cast:
     def existing(self, kind: str = "any") -> Company:
         """A company of the first extract in its normal state that nobody else plays.
 
-        Kinds: any; old (before 2016); young (since 2019); bare (no establishment); shop (just one); quiet (before
-        2005, with establishments); owners (associations of co-owners).
+        Kinds: any; old (before 2016); young (since 2019); bare (no establishment); shop (just one);
+        quiet (before 2005, with establishments); owners (associations of co-owners).
         """
         pool = self._pools[kind]
         at = self._next.get(kind, 0)

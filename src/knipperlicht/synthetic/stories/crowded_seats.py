@@ -1,7 +1,7 @@
-"""Stories about seats: mailbox addresses, collecting addresses, struck-off seats, hopping, buildings of failure.
+"""Stories about seats: mailbox and collecting addresses, struck-off seats, hopping, bad buildings.
 
-After the Company Dumping platform (seats moved away without workshop or shop, straw men), the reports of hundreds
-of companies in one warehouse, and the shared registered address in FATF-Egmont 2018.
+After the Company Dumping platform (seats moved away without workshop or shop, straw men), the reports of
+hundreds of companies in one warehouse, and the shared registered address in FATF-Egmont 2018.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def ghost_address(cast: Cast) -> None:
 
 
 def _hollow(cast: Cast, company: Company, month: int, mail: int) -> None:
-    """What such companies lack: often no activity, no contact; now and then the same e-mail address as others."""
+    """What such companies lack: often no activity, no contact; now and then a shared e-mail address."""
     if cast.often(0.45):
         cast.script.change(month, company, count=0, employer=False)
     if cast.often(0.8):
@@ -99,7 +99,7 @@ def bad_building(cast: Cast) -> None:
 
 
 def collector_address(cast: Cast) -> None:
-    """Old companies are bought one after another: seat to the collector, new object, new name, short life, gone."""
+    """Old companies are bought one after another: seat to the collector, new object and name, short life."""
     building, mail = cast.address(), cast.contact()
     month = cast.month(0.0, 0.25)
     for _ in range(cast.crowd(5)):

@@ -7,7 +7,7 @@ from .cast import SILENT, Cast
 
 
 def business_centre(cast: Cast) -> None:
-    """An office building with dozens of tenants, each with a box, an establishment and contacts of its own."""
+    """An office building with dozens of tenants, each with its own box, establishment and contacts."""
     building = cast.address()
     for nth in range(cast.crowd(28)):
         month = cast.month() if cast.often(0.15) else 0
@@ -40,7 +40,7 @@ def accountant_office(cast: Cast) -> None:
 
 
 def holding_family(cast: Cast) -> None:
-    """A family with a holding, a property company, a management company and the business, all at one house."""
+    """A family with a holding, a property company, a management company and the business, at one house."""
     building, tel, mail, name = (
         cast.home(),
         cast.contact(),

@@ -27,14 +27,14 @@ def market_trader(cast: Cast) -> None:
 
 
 def patrimonial_company(cast: Cast) -> None:
-    """A company that only holds a family's property: no establishment, no contact, one activity, no change."""
+    """A company that only holds a family's property: no establishment, no contact, one activity."""
     company = cast.existing("bare")
     cast.script.change(0, company, main=cast.activity("682"), count=1, employer=False, **SILENT)
     cast.note(company, 0)
 
 
 def nace_recoding(cast: Cast) -> None:
-    """The register gives entities that were only coded in NACE 2008 their 2025 codes, in three large batches."""
+    """The register gives entities coded only in NACE 2008 their 2025 codes, in three large batches."""
     rows = cast.world.enterprises
     lagging = (rows.versions & 4 == 0) & (rows.versions & V2008 != 0) & (rows.count > 0) & ~rows.scripted
     at = np.flatnonzero(lagging)

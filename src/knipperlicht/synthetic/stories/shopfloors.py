@@ -1,4 +1,4 @@
-"""Stories about premises: serial operators, bursts of establishments, consumer businesses that leave no trace.
+"""Stories about premises: serial operators, bursts of establishments, consumer businesses without a trace.
 
 After the sectors in the RIEC and ordinance practice (night shops, car washes, snack bars) and EMPACT's
 cash-intensive businesses; the pattern is the serial restart at one place, never who runs it.

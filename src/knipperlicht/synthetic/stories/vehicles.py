@@ -1,7 +1,7 @@
 """Stories about companies as vehicles: shells, sleepers that wake, flights, risings from the ashes.
 
-After CTIF-CFI (take-over, other object, brief use; dormant and shell companies), the advice on ghost companies sold
-as vehicles, Phoenix research (same premises, similar name, same customers) and KU Leuven's spider constructions.
+After CTIF-CFI (take-over, other object, brief use; dormant and shell companies), the advice on ghosts sold as
+vehicles, Phoenix research (same premises, similar name) and KU Leuven's spider constructions.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ def batch_shells(cast: Cast) -> None:
             month, min(day + cast.count(0, 6), cast.days[min(month, cast.months)]), building=building,
             box=nth + 1 if cast.often(0.4) else 0, main=activity, stride=1,
             count=0 if cast.often(0.3) else cast.count(1, 6), employer=False,
-            tel=tel if share_tel and cast.often(0.85) else 0, mail=mail if share_mail and cast.often(0.85) else 0, web=0,
+            tel=tel if share_tel and cast.often(0.85) else 0,
+            mail=mail if share_mail and cast.often(0.85) else 0, web=0,
         )  # fmt: skip
         if cast.often(0.6):
             cast.script.change(month, company, name=f"{lead} {cast.name(_ENDS)} {nth + 1}")
@@ -51,7 +52,7 @@ def dormant_shell(cast: Cast) -> None:
 
 
 def bundle_shell(cast: Cast) -> None:
-    """A shell with activities that have nothing to do with each other, and another main one every few months."""
+    """A shell with activities that have nothing in common, and another main one every few months."""
     company = cast.existing("bare" if cast.often(0.7) else "young")
     cast.script.change(0, company, main=cast.activity("46", "43", "77"), count=cast.count(9, 24), stride=131)
     cast.note(company, 0)
@@ -77,7 +78,7 @@ def name_changer(cast: Cast) -> None:
 
 
 def form_flight(cast: Cast) -> None:
-    """After trouble the company turns into a form with fewer duties (VOF, CommV), and often fails after all."""
+    """After trouble the company turns into a form with fewer duties (VOF, CommV), and often fails."""
     company = cast.existing("any")
     trouble = cast.month(0.0, 0.4)
     if cast.often(0.6):
@@ -95,7 +96,7 @@ def form_flight(cast: Cast) -> None:
 
 
 def contact_ring(cast: Cast) -> None:
-    """Companies at different addresses that answer on the same telephone or e-mail; when one fails a next one joins."""
+    """Companies at different addresses that share a telephone or e-mail; when one fails a next one joins."""
     tel, mail = cast.contact(), cast.contact()
     activity = cast.activity("43", "81", "49", "47")
     for nth in range(cast.count(4, 7)):
@@ -115,7 +116,7 @@ def contact_ring(cast: Cast) -> None:
 
 
 def phoenix(cast: Cast) -> None:
-    """A company fails; shortly before or after, a new one carries on with some of its name, place and contacts."""
+    """A company fails; shortly before or after, a new one carries on with its name, place or contacts."""
     old = cast.existing("shop")
     activity, building = cast.activity("43", "47", "56", "96"), cast.home()
     tel, mail, name = (
