@@ -1,0 +1,100 @@
+# One command each. `make` alone lists them. Needs git, make and Python 3.11 or later; nothing else.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.stamp-dev
+SPARK_VENV := .venv-spark
+SPARK_STAMP := $(SPARK_VENV)/.stamp-spark
+BENCH_STAMP := $(VENV)/.stamp-bench
+PIP := -m pip --disable-pip-version-check --no-input
+DEMO_DATA ?= demo-data
+TEST_WORKERS ?= 2
+PYTEST_ARGS ?=
+
+# The package itself: from this folder, with the build tools that are already pinned in dev.txt.
+EDITABLE := install --quiet --no-build-isolation --no-deps --editable .
+
+# uv writes the pinned files; the options keep every registry address out of them.
+LOCK := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--no-header --no-annotate --python-version 3.11 pyproject.toml
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: $(STAMP) ## make .venv and install the pinned tools into it (once; again when pins change)
+
+# $(1) folder: a virtual environment, or one sentence that says what is missing.
+define make-venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Knipperlicht needs Python 3.11 or later; '$(PYTHON)' is not that. Try: make setup PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "Python cannot make virtual environments here. On Debian, as root: apt-get install python3-venv" >&2; exit 1; }
+	@test -x $(1)/bin/python || { $(PYTHON) -m venv $(1) && echo '*' > $(1)/.gitignore; }
+endef
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	$(call make-venv,$(VENV))
+	$(BIN)/python $(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python $(PIP) $(EDITABLE)
+	@touch $@
+
+.PHONY: demo
+demo: $(STAMP) ## a synthetic province: made, ingested, built, scored, explained
+	$(BIN)/knipperlicht --data $(DEMO_DATA) demo
+
+.PHONY: test
+test: $(STAMP) ## the whole test suite
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) $(PYTEST_ARGS)
+
+.PHONY: check
+check: $(STAMP) ## lint, types, walls between packages, docs: what CI runs before the tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict src
+	$(BIN)/lint-imports --no-logo
+	$(MAKE) --no-print-directory docs
+
+.PHONY: docs
+docs: $(STAMP) ## build the documentation site into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+.PHONY: bench
+bench: $(BENCH_STAMP) ## measure on a synthetic full Belgium; results go to benchmarks/
+	$(BIN)/python -m benchmarks.run
+
+$(BENCH_STAMP): $(STAMP) requirements/bench.txt
+	$(BIN)/python $(PIP) install --quiet --require-hashes -r requirements/bench.txt
+	@touch $@
+
+.PHONY: indicator
+indicator: $(STAMP) ## start a new indicator: make indicator SLUG=… FAMILY=…
+	@test -n "$(SLUG)" -a -n "$(FAMILY)" || { echo "Say which: make indicator SLUG=naam_van_indicator FAMILY=adres" >&2; exit 2; }
+	$(BIN)/python -m knipperlicht.indicators.scaffold --slug "$(SLUG)" --family "$(FAMILY)"
+
+.PHONY: spark-test
+spark-test: $(SPARK_STAMP) ## the parity tests: the same rows on Apache Spark (needs Java 17 or later)
+	@command -v java >/dev/null || { echo "Spark needs Java 17 or later. On Debian, as root: apt-get install default-jre-headless" >&2; exit 1; }
+	$(SPARK_VENV)/bin/python -m pytest -m spark $(PYTEST_ARGS)
+
+# Spark still needs pandas 2, the rest of the project does not: an environment of its own.
+$(SPARK_STAMP): requirements/spark.txt pyproject.toml
+	$(call make-venv,$(SPARK_VENV))
+	$(SPARK_VENV)/bin/python $(PIP) install --quiet --require-hashes -r requirements/spark.txt
+	$(SPARK_VENV)/bin/python $(PIP) $(EDITABLE)
+	@touch $@
+
+.PHONY: lock
+lock: ## choose and pin all dependencies anew, with hashes (needs uv)
+	$(LOCK) --output-file requirements/base.txt
+	$(LOCK) --extra dev --output-file requirements/dev.txt
+	$(LOCK) --extra bench --constraint requirements/dev.txt --output-file requirements/bench.txt
+	$(LOCK) --extra dev --extra spark --output-file requirements/spark.txt
+
+.PHONY: clean
+clean: ## remove what was built here (never the folder data/)
+	rm -rf $(VENV) $(SPARK_VENV) $(DEMO_DATA) site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
