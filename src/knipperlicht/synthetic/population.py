@@ -118,7 +118,7 @@ def _mains(seed: int, of: Ints, legal: Bools, club: Bools) -> Ints:
 
 def _contact_rate(start: Ints, legal: Bools) -> NDArray[np.float64]:
     recent = start > (2018 - 1970) * 365
-    return np.where(legal, np.where(recent, 0.288, 0.100), np.where(recent, 0.082, 0.024))
+    return np.where(legal, np.where(recent, 0.282, 0.098), np.where(recent, 0.080, 0.0235))
 
 
 def contacts(

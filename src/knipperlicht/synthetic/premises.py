@@ -79,7 +79,7 @@ def establishments(
     box = np.where(at_seat, owner.box[parent], geo.box(seed, "establishment", of=of, building=own))
     named = draw(seed, "shop name", of=of) < ratios.SHOP_NAMES
     listed = draw(seed, "listed", of=of) < ratios.WITH_LIST
-    tel, mail, web = contacts(seed, "establishment", of=of, rate=0.054)
+    tel, mail, web = contacts(seed, "establishment", of=of, rate=0.053)
     employs = owner.employer[parent] & (draw(seed, "employs", of=of) < 0.93)
     employs |= draw(seed, "employs anyway", of=of) < 0.015
     return Establishments(

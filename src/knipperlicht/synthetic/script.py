@@ -76,8 +76,8 @@ class Script:
         self.removed[month].append(company)
 
     def open(self, month: int, owner: Company, day: int, **values: Value) -> Shop:
-        """A new establishment."""
-        shop = Shop(owner=owner, born=month, day=day)
+        """A new establishment, begun on `day` or when its owner began, if that is later."""
+        shop = Shop(owner=owner, born=month, day=max(day, owner.day))
         self.opened[month].append(shop)
         self.refit(month, shop, **values)
         return shop

@@ -47,6 +47,8 @@ def _set(world: World, at: int, name: str, value: Value) -> None:
         world.fixed_names[at] = str(value)
         return
     getattr(world.enterprises, name)[at] = value
+    if name == "main" and world.enterprises.count[at] == 0:
+        world.enterprises.count[at] = 1  # a main activity can only be seen when there is at least one
     if name == "building":
         world.enterprises.place[at] = max(int(value), 0) >> 24
 
@@ -57,3 +59,5 @@ def _set_shop(world: World, at: int, name: str, value: Value) -> None:
         world.establishments.name[at] = at + 1
         return
     getattr(world.establishments, name)[at] = value
+    if name == "main" and world.establishments.count[at] == 0:
+        world.establishments.count[at] = 1

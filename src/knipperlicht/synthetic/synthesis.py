@@ -72,7 +72,8 @@ def synthesize(
 
     `enterprises` counts all enterprises of the first extract, natural persons included; `first_day` is its
     snapshot day; extract numbers go up by one a month. With `final_full` the last update is followed by a
-    full extract of the same number. The same arguments give the same bytes. Raises BadRequest.
+    full extract of the same number (without months the first one already is that). The same arguments give
+    the same bytes. Raises BadRequest.
     """
     chosen = Parameters(enterprises, months, seed, stories, first_number, first_day.isoformat(), territory)
     _check(chosen, out)

@@ -93,7 +93,7 @@ class Cast:
         """A company of the first extract in its normal state that nobody else plays.
 
         Kinds: any; old (before 2016); young (since 2019); bare (no establishment); shop (just one);
-        quiet (before 2005, with establishments); owners (associations of co-owners).
+        sleeper (bare and old); quiet (before 2005, with establishments); owners (of apartments together).
         """
         pool = self._pools[kind]
         at = self._next.get(kind, 0)
@@ -116,6 +116,7 @@ class Cast:
             "any": start > 0, "old": start < day_start(2016), "young": start > day_start(2019),
             "bare": shops == 0, "shop": shops == 1, "quiet": (shops >= 1) & (start < day_start(2005)),
         }  # fmt: skip
+        masks["sleeper"] = masks["bare"] & masks["old"]
         pools: dict[str, Ints] = {kind: order[mask] for kind, mask in masks.items()}
         owners = np.flatnonzero((rows.kind == 2) & (rows.form == FORM_AT["070"]))
         pools["owners"] = owners[np.argsort(keys(self.world.seed, "cast", of=owners), kind="stable")]

@@ -49,7 +49,7 @@ def struck_seat(cast: Cast) -> None:
     if cast.often(0.8):
         cast.script.change(moved, company, building=cast.home(), box=cast.count(1, 20))
     cast.script.change(struck, company, struck=cast.day(struck))
-    cast.note(company, min(struck, max(struck, 1)))
+    cast.note(company, struck)
     if cast.often(0.5):
         cast.script.change(moved, company, **SILENT)
     if cast.often(0.4):

@@ -38,7 +38,7 @@ def batch_shells(cast: Cast) -> None:
 
 def dormant_shell(cast: Cast) -> None:
     """An old company without establishment, activity or contact, that suddenly wakes under another name."""
-    company = cast.existing("bare")
+    company = cast.existing("sleeper")
     cast.script.change(0, company, count=0, employer=False, **SILENT)
     woken = cast.month(0.2, 0.9)
     cast.note(company, 0)
