@@ -148,8 +148,8 @@ def fill(register: Register, case: int, content: dict[str, list[dict[str, Any]]]
     for symbol in dict.fromkeys(row["n"] for row in rows["enterprise"]):
         versions = [row for row in rows["enterprise"] if row["n"] == symbol]
         span = {
-            "from": min((v.get("from", register.first_day) for v in versions)),
-            "to": max((v.get("to") or NEVER for v in versions)),
+            "from": min(v.get("from", register.first_day) for v in versions),
+            "to": max(v.get("to") or NEVER for v in versions),
         }
         if symbol not in named:
             rows["denomination"].append({"of": symbol, "name": f"Bedrijf {symbol} {case}", **span})
