@@ -27,7 +27,7 @@ NAMES_SQL = """
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("number", stored=True, indexed=True, fast=True)
-    builder.add_text_field("names", stored=False, tokenizer_name=TOKENIZER, index_option="basic")
+    builder.add_text_field("names", stored=True, tokenizer_name=TOKENIZER, index_option="basic")
     return builder.build()
 
 

@@ -89,3 +89,10 @@ def municipality_name_table() -> pa.Table:
 def _columns(rows: Iterable[tuple[str, ...]], *, names: tuple[str, ...]) -> pa.Table:
     columns = zip(*sorted(rows), strict=True)
     return pa.table({name: list(column) for name, column in zip(names, columns, strict=True)})
+
+
+@cache
+def municipality_names(language: str) -> dict[str, str]:
+    """NIS -> name of the municipality; `language` fr gives the French name, any other the Dutch one."""
+    column = "name_fr" if language == "fr" else "name_nl"
+    return {row["nis"]: row[column] for row in municipality_table().to_pylist()}

@@ -1,0 +1,150 @@
+"""Words on a terminal: accounts of an ingest, an explanation, a list of results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.table import Table
+
+from knipperlicht.cli.console import out
+from knipperlicht.core.clock import Language
+from knipperlicht.core.numbers import format_number
+from knipperlicht.history.ingest import Ingested
+from knipperlicht.history.store import Store
+from knipperlicht.readmodel.search import Found
+
+WORDS: dict[str, dict[Language, str]] = {
+    "score": {"nl": "Score", "fr": "Score", "en": "Score"},
+    "of": {"nl": "van 10", "fr": "sur 10", "en": "of 10"},
+    "confidence": {"nl": "zekerheid", "fr": "fiabilité", "en": "confidence"},
+    "as_of": {"nl": "gegevens van", "fr": "données du", "en": "data as of"},
+    "points": {"nl": "punten", "fr": "points", "en": "points"},
+    "sum": {"nl": "Som", "fr": "Somme", "en": "Sum"},
+    "threshold": {"nl": "Drempel", "fr": "Seuil", "en": "Threshold"},
+    "innocent": {"nl": "Vaak onschuldig", "fr": "Souvent anodin", "en": "Often innocent"},
+    "clears": {"nl": "Wat dit wegneemt", "fr": "Ce qui lève ce signal", "en": "What clears it"},
+    "evidence": {"nl": "Registerrijen", "fr": "Lignes du registre", "en": "Register rows"},
+    "open": {"nl": "Niet te beantwoorden", "fr": "Sans réponse possible", "en": "Could not be answered"},
+    "none": {"nl": "Geen signalen.", "fr": "Aucun signal.", "en": "No signals."},
+    "from": {"nl": "gezien sinds", "fr": "vu depuis", "en": "seen since"},
+    "to": {"nl": "tot", "fr": "jusqu'au", "en": "until"},
+    "silent": {"nl": "telt niet mee", "fr": "ne compte pas", "en": "does not count"},
+    "plan": {
+        "nl": "Een score ordent aandacht. Ze is nooit een grond voor een beslissing.",
+        "fr": "Un score ordonne l'attention. Il ne fonde jamais une décision.",
+        "en": "A score orders attention. It is never a ground for a decision.",
+    },
+}
+
+
+def word(key: str, language: Language) -> str:
+    """A word of the presentation."""
+    return WORDS[key][language]
+
+
+def print_accounts(results: Sequence[Ingested], store: Store) -> None:
+    """Per extract and file: read = accepted + rejected, and everything worth a note."""
+    for result in results:
+        if result.extract is None:
+            out().print(f"{result.path}: {'; '.join(result.notes)}.", markup=False)
+            continue
+        table = Table(title=f"Extract {result.label}, register day {result.extract.snapshot_date}", box=None)
+        for name in ("file", "read", "accepted", "rejected"):
+            table.add_column(name, justify="left" if name == "file" else "right")
+        for count in result.extract.counts:
+            table.add_row(count.file, f"{count.read:,}", f"{count.accepted:,}", f"{count.rejected:,}")
+        out().print(table)
+        rejects = store.layer(result.extract)
+        for count in result.extract.counts:
+            for unknown in count.unknown_codes:
+                out().print(f"Note: {count.file} holds a code that code.csv does not explain: {unknown}", markup=False)
+        if any(count.rejected for count in result.extract.counts):
+            out().print(f"Rejected rows, with file, line and reason: {rejects}/*.rejects.parquet", markup=False)
+        for note in result.notes:
+            out().print(f"Note: {note}", markup=False)
+
+
+def print_explanation(answer: dict[str, Any], language: Language) -> None:
+    """The explanation as a person reads it."""
+    console = out()
+
+    def line(text: str = "", style: str | None = None) -> None:
+        console.print(text, style=style, markup=False)
+
+    line(f"{answer['name'] or ''}  {answer['enterprise_number']}", "bold")
+    line(f"{word('as_of', language)} {answer['as_of']} · snapshot {answer['snapshot']} · score card {answer['scorecard']}")
+    for item in answer["banner"]:
+        line(f"▌ {item['name']}: {item['sentence']}", "bold yellow")
+    if answer["score"] is not None:
+        line()
+        line(
+            f"{word('score', language)} {answer['score']:.1f} {word('of', language)} · {answer['band_name']} · "
+            f"{word('confidence', language)} {answer['confidence']}",
+            "bold",
+        )
+        line("  ".join(f"{name} {value:.1f}" for name, value in answer["subscores"].items()))
+    if answer["not_scored_reason"]:
+        line(answer["not_scored_reason"])
+    numbers = iter(shown_points([hit.get("points", 0.0) for hit in answer["hits"]]))
+    for hit in answer["hits"]:
+        line()
+        points = f"  {next(numbers)} {word('points', language)}" if "points" in hit else ""
+        silent = "" if hit["counts"] else f" ({word('silent', language)})"
+        line(f"● {hit['name']}{points}{silent}", "bold")
+        line(f"  {hit['sentence']}")
+        line(f"  {word('threshold', language)}: {hit['threshold']}")
+        line(f"  {word('innocent', language)}: {hit['innocent']}")
+        line(f"  {word('clears', language)}: {hit['clears']}")
+        line(f"  {word('evidence', language)}:")
+        for row in hit["evidence"]:
+            since = f", {word('from', language)} {row['valid_from']}" if row["valid_from"] else ""
+            until = f" {word('to', language)} {row['valid_to']}" if row["valid_to"] else ""
+            line(f"    {row['source']} {row['table']}.{row['field']} {row['key']} = {row['value']}{since}{until}")
+    if not answer["hits"] and answer["score"] is not None:
+        line(word("none", language))
+    if answer["total_points"] is not None and answer["hits"]:
+        total = shown_points([answer["total_points"]])[0]
+        line()
+        line(f"{word('sum', language)}: {total} {word('points', language)}")
+    for gate in answer["gates"]:
+        line(f"  {gate['sentence']}")
+    if answer["not_computable"]:
+        line()
+        line(f"{word('open', language)}:")
+        for item in answer["not_computable"]:
+            line(f"  {item['indicator']}: {item['reason']}")
+    line()
+    line(word("plan", language), "italic")
+
+
+def shown_points(points: Sequence[float]) -> list[str]:
+    """Points to one decimal such that the shown numbers add up to the shown sum (largest remainder)."""
+    thousandths = [round(value * 1000) for value in points]
+    target = (sum(thousandths) + 50) // 100
+    floors = [value // 100 for value in thousandths]
+    missing = target - sum(floors)
+    by_remainder = sorted(range(len(points)), key=lambda i: -(thousandths[i] % 100))
+    for index in by_remainder[: max(0, missing)]:
+        floors[index] += 1
+    return [f"{value / 10:.1f}" for value in floors]
+
+
+def print_found(found: Sequence[Found]) -> None:
+    """A list of search results."""
+    table = Table(box=None)
+    for name in ("number", "name", "municipality", "score", "band"):
+        table.add_column(name, justify="right" if name == "score" else "left")
+    for item in found:
+        score = "" if item.score is None else f"{item.score:.1f}"
+        table.add_row(format_number(item.number), item.name, item.municipality or "", score, item.band or "")
+    out().print(table)
+
+
+def print_steps(steps: dict[str, list[dict[str, Any]]]) -> None:
+    """Every table on the way, with this enterprise's rows."""
+    for name, rows in steps.items():
+        out().print(f"\n{name} ({len(rows)})", style="bold", markup=False)
+        for row in rows:
+            filled = {key: value for key, value in row.items() if value is not None}
+            out().print("  " + " · ".join(f"{key}={value}" for key, value in filled.items()), markup=False)

@@ -1,0 +1,222 @@
+"""Why one enterprise has its score: every hit with its sentence and register rows, every open question."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+from knipperlicht.core.clock import Language, format_day
+from knipperlicht.core.numbers import NumberKind, format_number, parse_official_number
+from knipperlicht.errors import NothingFound
+from knipperlicht.indicators.framework import Indicator
+from knipperlicht.indicators.reasons import reason_sentence
+from knipperlicht.indicators.registry import indicators
+from knipperlicht.readmodel.reader import Reader
+
+SOURCE = "KBO Open Data"
+MILLI = 1000
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+NOT_SCORED: dict[str, dict[Language, str]] = {
+    "natural_person": {
+        "nl": "Eenmanszaak: een natuurlijke persoon krijgt nooit een score.",
+        "fr": "Entreprise individuelle : une personne physique ne reçoit jamais de score.",
+        "en": "Sole trader: a natural person never gets a score.",
+    },
+    "unknown_type": {
+        "nl": "Het register zegt niet of dit een rechtspersoon is; er is geen score.",
+        "fr": "Le registre ne dit pas s'il s'agit d'une personne morale ; il n'y a pas de score.",
+        "en": "The register does not say whether this is a legal person; there is no score.",
+    },
+    "left_register": {
+        "nl": "Staat sinds {0} niet meer als actief in het register; er is geen score.",
+        "fr": "N'est plus active au registre depuis le {0} ; il n'y a pas de score.",
+        "en": "Has not been active in the register since {0}; there is no score.",
+    },
+    "flags_only": {
+        "nl": "Alleen knipperlichten: deze weergave toont geen getal.",
+        "fr": "Signaux seulement : cette présentation n'affiche aucun chiffre.",
+        "en": "Flags only: this view shows no number.",
+    },
+}
+
+
+def explain(reader: Reader, text: str, *, language: Language = "nl", flags_only: bool = False) -> dict[str, Any]:
+    """The explanation of the enterprise with number `text` (an establishment leads to its enterprise).
+
+    Shape as documented in docs/reference/explain.md. Raises NumberError on a wrong number and
+    NothingFound when the register of this snapshot never held it.
+    """
+    number, establishment = resolve(reader, text)
+    score = next(iter(reader.rows("SELECT * FROM score WHERE enterprise = ?", number)), None)
+    answer = _frame(reader, number, establishment)
+    if score is None:
+        return answer | _unscored(reader, number, language)
+    hits = reader.rows("SELECT * FROM hit_points WHERE enterprise = ?", number)
+    evidence = reader.rows(
+        'SELECT * FROM evidence WHERE enterprise = ? ORDER BY indicator, "order", valid_from, key, value', number
+    )
+    answer["name"] = score["name"]
+    answer["confidence"] = score["confidence"]
+    answer["banner"] = [_hit(reader, hit, evidence, language) for hit in hits if _kind(hit) == "status"]
+    shown = sorted((h for h in hits if _kind(h) != "status"), key=lambda h: (-h["points"], h["indicator"]))
+    answer["hits"] = [_hit(reader, hit, evidence, language) for hit in shown]
+    answer["not_computable"] = _unanswered(reader, number, {hit["indicator"] for hit in hits}, language)
+    if flags_only:
+        for hit in (*answer["hits"], *answer["banner"]):
+            hit.pop("points")
+            hit.pop("severity")
+        return answer | {"not_scored_reason": NOT_SCORED["flags_only"][language]}
+    bands = {band.code: band.name[language] for band in reader.card.bands}
+    gates = {gate.code: gate for gate in reader.card.gates}
+    families = reader.rows("SELECT * FROM family_points WHERE enterprise = ? ORDER BY points DESC", number)
+    return answer | {
+        "score": score["score"],
+        "band": score["band"],
+        "band_name": bands[score["band"]],
+        "subscores": {name: score[name] for name in reader.card.subscores},
+        "total_points": score["total"] / MILLI,
+        "families": [
+            {"family": row["family"], "points": row["points"] / MILLI, "cap": row["cap"] / MILLI} for row in families
+        ],
+        "gates": [{"gate": code, "sentence": gates[code].text[language]} for code in score["gates"].split()],
+    }
+
+
+def resolve(reader: Reader, text: str) -> tuple[int, int | None]:
+    """Enterprise number, and the establishment's where `text` named one; raises NumberError or NothingFound."""
+    official = parse_official_number(text)
+    if official.kind is NumberKind.ENTERPRISE:
+        return official.value, None
+    owner = reader.rows("SELECT enterprise FROM owner WHERE entity = ?", official.value)
+    if not owner:
+        raise NothingFound(f"{official}: the register up to {reader.snapshot.as_of} holds no such establishment.")
+    return owner[0]["enterprise"], official.value
+
+
+def _frame(reader: Reader, number: int, establishment: int | None) -> dict[str, Any]:
+    """The keys every answer has."""
+    return {
+        "enterprise_number": format_number(number),
+        "name": None,
+        "establishment_number": None if establishment is None else format_number(establishment),
+        "snapshot": reader.snapshot.id,
+        "as_of": reader.snapshot.as_of.isoformat(),
+        "scorecard": reader.card.version,
+        "score": None,
+        "band": None,
+        "confidence": None,
+        "subscores": dict.fromkeys(reader.card.subscores),
+        "total_points": None,
+        "not_scored_reason": None,
+        "families": [],
+        "banner": [],
+        "hits": [],
+        "not_computable": [],
+        "gates": [],
+        "facts": _facts(reader, number),
+    }
+
+
+def _facts(reader: Reader, number: int) -> dict[str, Any]:
+    """What the register says of the entity itself, standing or last known."""
+    standing = reader.rows(
+        "SELECT type_of_enterprise, juridical_form, juridical_situation, start_date, valid_from, "
+        "NULL::DATE AS valid_to FROM enterprise WHERE enterprise = ?",
+        number,
+    ) or reader.rows(
+        "SELECT type_of_enterprise, juridical_form, juridical_situation, start_date, valid_from, valid_to "
+        "FROM enterprise_past WHERE enterprise = ? ORDER BY valid_to DESC LIMIT 1",
+        number,
+    )
+    if not standing:
+        raise NothingFound(
+            f"{format_number(number)}: the register up to {reader.snapshot.as_of} holds no such enterprise."
+        )
+    row = standing[0]
+    units = reader.rows("SELECT count(*) AS n FROM establishment WHERE enterprise = ?", number)
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()} | {
+        "establishments": units[0]["n"]
+    }
+
+
+def _unscored(reader: Reader, number: int, language: Language) -> dict[str, Any]:
+    facts = _facts(reader, number)
+    name = reader.rows("SELECT name FROM name WHERE entity = ?", number)
+    known = name[0]["name"] if name else None
+    if facts["valid_to"] is not None:
+        day = format_day(date.fromisoformat(facts["valid_to"]))
+        last = reader.rows(
+            "SELECT denomination FROM denomination_past WHERE entity = ? AND type_of_denomination = '001' "
+            "ORDER BY valid_to DESC, language DESC LIMIT 1",
+            number,
+        )
+        known = known or (last[0]["denomination"] if last else None)
+        return {"name": known, "not_scored_reason": NOT_SCORED["left_register"][language].format(day)}
+    code = "natural_person" if facts["type_of_enterprise"] == "1" else "unknown_type"
+    return {"name": known, "not_scored_reason": NOT_SCORED[code][language]}
+
+
+def _kind(hit: dict[str, Any]) -> str:
+    return indicators()[hit["indicator"]].kind
+
+
+def _hit(
+    reader: Reader, hit: dict[str, Any], evidence: list[dict[str, Any]], language: Language
+) -> dict[str, Any]:
+    indicator = indicators()[hit["indicator"]]
+    texts = indicator.texts[language]
+    settings = settings_of(reader, indicator)
+    return {
+        "indicator": indicator.slug,
+        "name": texts.name,
+        "family": indicator.family,
+        "severity": round(hit["severity"], 3),
+        "points": hit["points"] / MILLI,
+        "counts": bool(hit["counts"]) and indicator.kind != "status",
+        "since": None if hit["since"] is None else hit["since"].isoformat(),
+        "sentence": texts.fact.format(**readable(json.loads(hit["facts"]))),
+        "evidence": [_evidence(row) for row in evidence if row["indicator"] == indicator.slug],
+        "threshold": texts.threshold.format(**settings),
+        "innocent": texts.innocent,
+        "clears": texts.clears.format(**settings),
+    }
+
+
+def settings_of(reader: Reader, indicator: Indicator) -> dict[str, Any]:
+    """The settings the build used: the indicator's own with the score card's overrides."""
+    entry = reader.card.indicators.get(indicator.slug)
+    values: dict[str, Any] = indicator.settings.model_validate(entry.settings if entry else {}).model_dump()
+    return values
+
+
+def readable(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts for people: ISO days become dd-mm-yyyy."""
+    return {
+        key: format_day(date.fromisoformat(value)) if isinstance(value, str) and _ISO_DAY.fullmatch(value) else value
+        for key, value in facts.items()
+    }
+
+
+def _evidence(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "source": SOURCE,
+        "table": row["table"],
+        "key": format_number(row["key"]),
+        "field": row["field"],
+        "value": row["value"],
+        "valid_from": None if row["valid_from"] is None else row["valid_from"].isoformat(),
+        "valid_to": None if row["valid_to"] is None else row["valid_to"].isoformat(),
+    }
+
+
+def _unanswered(reader: Reader, number: int, hit: set[str], language: Language) -> list[dict[str, str]]:
+    rows = reader.rows("SELECT indicator, reason FROM unknown WHERE enterprise = ?", number)
+    named = {row["indicator"] for row in rows}
+    rows += [row for row in reader.rows("SELECT indicator, reason FROM unanswered") if row["indicator"] not in named]
+    return [
+        {"indicator": row["indicator"], "reason": reason_sentence(row["reason"], language)}
+        for row in sorted(rows, key=lambda row: row["indicator"])
+        if row["indicator"] not in hit
+    ]

@@ -1,0 +1,104 @@
+"""Search by name (prefix, one typing error, accents) or by number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import tantivy
+
+from knipperlicht.core.numbers import NumberError, parse_official_number
+from knipperlicht.core.text import fold
+from knipperlicht.readmodel.reader import Reader
+from knipperlicht.reference.places import municipality_names
+
+CANDIDATES = 100
+FUZZY_FROM = 4
+"""Shorter words are matched as typed: one typing error in three letters is another word."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One enterprise in a result list; score and band are None for natural persons."""
+
+    number: int
+    name: str
+    municipality: str | None
+    score: float | None
+    band: str | None
+
+
+def search(reader: Reader, text: str, *, limit: int = 20) -> list[Found]:
+    """Best matches first: names that begin with the words typed, then the rest by similarity."""
+    try:
+        numbers = [parse_official_number(text).value]
+        owner = reader.rows("SELECT enterprise FROM owner WHERE entity = ?", numbers[0])
+        numbers = [owner[0]["enterprise"]] if owner else numbers
+    except NumberError:
+        numbers = _by_name(reader, text, limit)
+    if not numbers:
+        return []
+    wanted = ", ".join(str(number) for number in numbers)
+    rows = {
+        row["enterprise"]: row
+        for row in reader.rows(
+            f"""SELECT e.enterprise, coalesce(s.name, n.name) AS name, s.nis, s.score, s.band
+                FROM (SELECT enterprise FROM enterprise WHERE enterprise IN ({wanted})) e
+                LEFT JOIN (SELECT * FROM score WHERE enterprise IN ({wanted})) s USING (enterprise)
+                LEFT JOIN (SELECT * FROM name WHERE entity IN ({wanted})) n ON n.entity = e.enterprise"""
+        )
+    }
+    places = municipality_names("nl")
+    return [
+        Found(
+            number=number, name=row["name"] or "", municipality=places.get(row["nis"] or ""),
+            score=row["score"], band=row["band"],
+        )
+        for number in numbers
+        if (row := rows.get(number)) is not None
+    ]  # fmt: skip
+
+
+def _by_name(reader: Reader, text: str, limit: int) -> list[int]:
+    words = fold(text).split()
+    if not words:
+        return []
+    schema = reader.index.schema
+    clauses = [
+        (tantivy.Occur.Must, _word_query(schema, word, last=word == words[-1])) for word in words
+    ]
+    searcher = reader.index.searcher()
+    hits = searcher.search(tantivy.Query.boolean_query(clauses), CANDIDATES).hits
+    ranked = []
+    for relevance, address in hits:
+        document = searcher.doc(address)
+        names = [fold(name) for name in str(document["names"][0]).split(" | ")]
+        ranked.append((min(_distance(name, words) for name in names), -relevance, int(document["number"][0])))
+    return [number for _, _, number in sorted(ranked)[:limit]]
+
+
+def _word_query(schema: tantivy.Schema, word: str, *, last: bool) -> tantivy.Query:
+    exact = tantivy.Query.term_query(schema, "names", word)
+    options = [(tantivy.Occur.Should, tantivy.Query.boost_query(exact, 4.0))]
+    if last:
+        begins = tantivy.Query.fuzzy_term_query(schema, "names", word, distance=0, prefix=True)
+        options.append((tantivy.Occur.Should, tantivy.Query.boost_query(begins, 2.0)))
+    if len(word) >= FUZZY_FROM:
+        near = tantivy.Query.fuzzy_term_query(schema, "names", word, distance=1, transposition_cost_one=True)
+        options.append((tantivy.Occur.Should, near))
+    return tantivy.Query.boolean_query(options)
+
+
+def _distance(name: str, words: list[str]) -> tuple[int, int, str]:
+    """Order of closeness: equal, begins with the text, holds all words as typed, anything else; then by length."""
+    text = " ".join(words)
+    if name == text:
+        rank = 0
+    elif name.startswith(text):
+        rank = 1
+    elif all(word in name.split() for word in words):
+        rank = 2
+    elif all(word in name for word in words):
+        rank = 3
+    else:
+        rank = 4
+    return rank, len(name), name

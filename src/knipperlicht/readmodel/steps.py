@@ -1,0 +1,33 @@
+"""Every kept table's rows about one enterprise: the whole road from register to score."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from knipperlicht.readmodel.explain import resolve
+from knipperlicht.readmodel.reader import Reader
+
+MOST = 25
+
+
+def steps(reader: Reader, text: str) -> dict[str, list[dict[str, Any]]]:
+    """Table name -> rows (at most 25) that name the enterprise or an establishment of it, empty tables left out."""
+    number, _ = resolve(reader, text)
+    columns = reader.rows(
+        "SELECT table_name, list(column_name) AS names FROM duckdb_columns() WHERE NOT internal GROUP BY 1 ORDER BY 1"
+    )
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table in columns:
+        name, names = table["table_name"], table["names"]
+        if name.endswith(("_overlay", "_touched", "_dictionary")):
+            continue
+        if "enterprise" in names:
+            where = "enterprise = ?"
+        elif "entity" in names:
+            where = "entity = ? OR entity IN (SELECT entity FROM owner WHERE enterprise = ?)"
+        else:
+            continue
+        rows = reader.rows(f'SELECT * FROM "{name}" WHERE {where} LIMIT {MOST}', *[number] * where.count("?"))
+        if rows:
+            found[name] = rows
+    return found
