@@ -13,7 +13,14 @@ import ibis.expr.types as ir
 from pydantic import Field
 
 from knipperlicht.indicators.framework import (
-    Indicator, Inputs, Settings, Texts, evidence_rows, facts, first_rows, hit_rows,
+    Indicator,
+    Inputs,
+    Settings,
+    Texts,
+    evidence_rows,
+    facts,
+    first_rows,
+    hit_rows,
 )  # fmt: skip
 
 
@@ -27,14 +34,20 @@ class AddressStruckOff(Settings):
 def struck(inputs: Inputs, settings: AddressStruckOff) -> ir.Table:
     """Struck address rows that count: enterprise, entity, type_of_address, date_striking_off, valid_from."""
     address = inputs.table("address")
-    rows = address.filter(address.date_striking_off.notnull() & address.type_of_address.isin(("REGO", "BAET")))
+    rows = address.filter(
+        address.date_striking_off.notnull() & address.type_of_address.isin(("REGO", "BAET"))
+    )
     rows = rows.filter(inputs.days_since(rows.date_striking_off) >= settings.wait_days)
-    newer = address.filter(address.date_striking_off.isnull() & address.type_of_address.isin(("REGO", "BAET")))
+    newer = address.filter(
+        address.date_striking_off.isnull() & address.type_of_address.isin(("REGO", "BAET"))
+    )
     newer = newer.semi_join(rows, "entity")
     rows = rows.anti_join(newer, ["entity", "type_of_address"])
     own = (rows.type_of_address == "BAET") | (rows.entity == rows.enterprise)
-    return rows.filter(own).semi_join(inputs.subject, "enterprise").select(
-        "enterprise", "entity", "type_of_address", "date_striking_off", "valid_from"
+    return (
+        rows.filter(own)
+        .semi_join(inputs.subject, "enterprise")
+        .select("enterprise", "entity", "type_of_address", "date_striking_off", "valid_from")
     )
 
 
@@ -43,7 +56,9 @@ def hits(inputs: Inputs, settings: AddressStruckOff) -> ir.Table:
     rows = struck(inputs, settings)
     seat = rows.type_of_address == "REGO"
     each = rows.group_by("enterprise").agg(
-        seats=seat.cast("int64").sum(), establishments=(~seat).cast("int64").sum(), first=rows.date_striking_off.min()
+        seats=seat.cast("int64").sum(),
+        establishments=(~seat).cast("int64").sum(),
+        first=rows.date_striking_off.min(),
     )
     severity = ibis.ifelse(each.seats > 0, 1.0, settings.establishment_severity)
     counted = facts(struck=each["first"], seats=each.seats, establishments=each.establishments)
