@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 
 TABLES = ("enterprise", "establishment", "denomination", "address", "contact", "activity", "branch")
@@ -22,6 +23,7 @@ def lines(path: Path, name: str) -> list[str]:
     return text(path, name).split("\n")[1:-1]
 
 
+@lru_cache(maxsize=1)
 def rows(path: Path, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text(path, name))))
 
