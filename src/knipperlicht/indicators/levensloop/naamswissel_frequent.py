@@ -25,7 +25,7 @@ from knipperlicht.indicators.framework import (
     hit_rows,
     steps,
 )
-from knipperlicht.warehouse.address_text import fold_expression
+from knipperlicht.warehouse.address_text import fold_expression, keep_apart
 from knipperlicht.warehouse.changes import LEGAL_FORM_WORDS
 
 STATE_WORDS = r"\b((in|en) (vereffening|liquidat(ie|ion)|liq|faillissement|faillite)|failliet|faillie?)\b"
@@ -49,27 +49,27 @@ class NameChanges(Settings):
 
 def name_key(name: ir.StringValue) -> ir.StringValue:
     """The name as it is compared: folded, without legal form and words on the state of the company."""
-    bare = fold_expression(name).re_replace(LEGAL_FORM_WORDS, " ").re_replace(STATE_WORDS, " ")
+    bare = fold_expression(name).re_replace(f"{LEGAL_FORM_WORDS}|{STATE_WORDS}", " ")
     return bare.re_replace(" +", " ").strip()
 
 
-def new_names(inputs: Inputs, settings: NameChanges) -> ir.Table:
-    """Changes in the window to a name other than the one the window began with."""
-    rows = inputs.table("name_change").semi_join(inputs.subject, "enterprise")
-    rows = rows.filter((rows.day > inputs.ago(settings.window_months)) & (rows.day <= inputs.today))
-    rows = rows.mutate(old=name_key(rows.before), new=name_key(rows.after))
-    rows = rows.filter(rows.old.levenshtein(rows.new) > settings.slip_letters)
-    order = ibis.window(
-        group_by=["enterprise", "language"], order_by=["day", "old", "new"],
-        preceding=None, following=0,
-    )  # fmt: skip
-    rows = rows.mutate(first_name=rows.old.first().over(order))
-    return rows.filter(rows.new.levenshtein(rows.first_name) > settings.slip_letters)
+def new_names(inputs: Inputs, settings: NameChanges, among: ir.Table) -> ir.Table:
+    """Changes in the window, of companies in `among`, to a name other than the one the window began with."""
+    group = ["enterprise", "language"]
+    change = inputs.table("name_change")
+    change = change.filter((change.day > inputs.ago(settings.window_months)) & (change.day <= inputs.today))
+    often = change.group_by(group).agg(n=change.count())
+    rows = change.semi_join(often.filter(often.n >= settings.names), group).semi_join(among, "enterprise")
+    keyed = keep_apart(rows.mutate(old=name_key(rows.before), new=name_key(rows.after)))
+    keyed = keyed.filter(keyed.old.levenshtein(keyed.new) > settings.slip_letters)
+    order = ibis.window(group_by=group, order_by=["day", "old", "new"], preceding=None, following=0)
+    keyed = keyed.mutate(first_name=keyed.old.first().over(order))
+    return keyed.filter(keyed.new.levenshtein(keyed.first_name) > settings.slip_letters)
 
 
 def hits(inputs: Inputs, settings: NameChanges) -> ir.Table:
     """Severity 0.6 or 1 by the number of different new names, dated by the last change."""
-    rows = new_names(inputs, settings)
+    rows = new_names(inputs, settings, inputs.subject)
     counted = rows.group_by("enterprise", "language").agg(
         names=rows.new.nunique(), first_day=rows.day.min(), last_day=rows.day.max()
     )
@@ -85,7 +85,7 @@ def hits(inputs: Inputs, settings: NameChanges) -> ir.Table:
 
 def evidence(inputs: Inputs, settings: NameChanges, hits: ir.Table) -> ir.Table:
     """Each change to a new name: the registered name before and after, and the day it was first seen."""
-    rows = new_names(inputs, settings).semi_join(hits, "enterprise")
+    rows = new_names(inputs, settings, hits)
     return first_rows(
         evidence_rows(
             rows, table="denomination", field="Denomination", key=rows.enterprise,

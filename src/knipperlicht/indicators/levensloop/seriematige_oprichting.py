@@ -54,12 +54,10 @@ class BatchFoundation(Settings):
 
 
 def founded(inputs: Inputs, settings: BatchFoundation) -> ir.Table:
-    """Companies with a placed seat, with their age in days, at units where enough of them started."""
+    """Companies with a placed seat that started in the period looked at or the year before; `age` in days."""
     subject = inputs.subject
     rows = subject.filter(subject.form.isin(COMPANIES) & subject.unit_key.notnull())
     rows = rows.filter(rows.start_date > inputs.ago(settings.max_age_months + 14))
-    full = rows.group_by("unit_key").agg(started=rows.count())
-    rows = rows.semi_join(full.filter(full.started >= settings.companies), "unit_key")
     columns = ("enterprise", "unit_key", "building_key", "start_date", "valid_from")
     return rows.select(*columns, age=inputs.days_since(rows.start_date))
 
@@ -67,6 +65,8 @@ def founded(inputs: Inputs, settings: BatchFoundation) -> ir.Table:
 def hits(inputs: Inputs, settings: BatchFoundation) -> ir.Table:
     """Severity 0.4 or 1 by the size of the batch, dated by the company's own start."""
     rows = founded(inputs, settings)
+    started = rows.group_by("unit_key").agg(n=rows.count())
+    rows = rows.semi_join(started.filter(started.n >= settings.companies), "unit_key")
     near, wide = (
         ibis.range_window(group_by="unit_key", order_by="age", preceding=days, following=days)
         for days in (settings.days, YEAR)
@@ -92,6 +92,7 @@ def hits(inputs: Inputs, settings: BatchFoundation) -> ir.Table:
 def evidence(inputs: Inputs, settings: BatchFoundation, hits: ir.Table) -> ir.Table:
     """The company's own start, then the starts of the first others of the batch."""
     rows = founded(inputs, settings)
+    rows = rows.semi_join(rows.semi_join(hits, "enterprise"), "unit_key")
     own = rows.semi_join(hits, "enterprise")
     mine = evidence_rows(
         own, table="enterprise", field="StartDate", key=own.enterprise, value=own.start_date,
