@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.resources import files
-from typing import Any, Literal, Self
+from itertools import pairwise
+from typing import Any, Literal, Self, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from knipperlicht.core.clock import Language
 from knipperlicht.errors import KnipperlichtError
@@ -17,6 +18,18 @@ Subscore = Literal["misbruiksignalen", "financiele_kwetsbaarheid", "inactiviteit
 Grade = Literal["A", "B", "C", "D"]
 Named = dict[Language, str]
 DEFAULT = "v1"
+TOP = 10
+Kept = TypeVar("Kept")
+
+
+def _unless(value: Kept, problems: list[str]) -> Kept:
+    if problems:
+        raise ValueError("; ".join(problems))
+    return value
+
+
+def _rises(values: list[float]) -> bool:
+    return all(a < b for a, b in pairwise(values))
 
 
 class Strict(BaseModel):
@@ -56,8 +69,8 @@ class Gate(Strict):
     """A bound on the score while `when` holds."""
 
     code: str
-    max: float | None = None
-    min: float | None = None
+    max: float | None = Field(default=None, ge=0, le=TOP)
+    min: float | None = Field(default=None, ge=0, le=TOP)
     when: Condition
     text: Named
 
@@ -83,11 +96,15 @@ class Band(Strict):
 class Confidence(Strict):
     """Shares for the grades, and what lowers them."""
 
-    A: float
-    B: float
-    C: float
+    A: float = Field(gt=0, le=1)
+    B: float = Field(gt=0, le=1)
+    C: float = Field(gt=0, le=1)
     ceiling: Grade
-    stale_after_days: int
+    stale_after_days: int = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _fall(self) -> Self:
+        return _unless(self, [] if self.A > self.B > self.C else ["shares must fall from A to C"])
 
 
 class ScoreCard(Strict):
@@ -107,19 +124,51 @@ class ScoreCard(Strict):
     gates: list[Gate]
     confidence: Confidence
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    @field_validator("classes")
+    @classmethod
+    def _classes_above_nought(cls, classes: dict[Class, int]) -> dict[Class, int]:
+        return _unless(classes, [f"{name} must be above 0" for name, points in classes.items() if points <= 0])
+
+    @field_validator("diminishing")
+    @classmethod
+    def _diminishing_falls(cls, shares: list[float]) -> list[float]:
         problems = []
-        if self.anchors != sorted(self.anchors) or self.anchors[0] != (0, 0):
-            problems.append("anchors must rise from [0, 0]")
-        if sorted((band.start for band in self.bands)) != [band.start for band in self.bands] or self.bands[0].start:
-            problems.append("bands must rise from 0")
-        if self.diminishing != sorted(self.diminishing, reverse=True) or self.diminishing[0] != 1:
-            problems.append("diminishing must fall from 1")
-        if any(points > 0 for points in self.protective.values()):
-            problems.append("protective points must not be above 0")
-        if problems:
-            raise ValueError("; ".join(problems))
+        if shares != sorted(shares, reverse=True) or shares[:1] != [1] or shares[-1] < 0:
+            problems.append("must fall from 1, not below 0")
+        if any(round(share * 100) / 100 != share for share in shares):
+            problems.append("shares are whole percents")
+        return _unless(shares, problems)
+
+    @field_validator("anchors")
+    @classmethod
+    def _anchors_rise(cls, anchors: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        pairs = list(pairwise(anchors))
+        rising = all(a[0] < b[0] and a[1] <= b[1] for a, b in pairs)
+        problems = [] if rising and pairs and anchors[0] == (0, 0) else ["must rise from [0, 0]"]
+        if anchors and anchors[-1][1] > TOP:
+            problems.append(f"must not go above {TOP}")
+        return _unless(anchors, problems)
+
+    @field_validator("bands")
+    @classmethod
+    def _bands_rise(cls, bands: list[Band]) -> list[Band]:
+        starts = [band.start for band in bands]
+        return _unless(bands, [] if starts[:1] == [0] and _rises(starts) else ["must rise from 0"])
+
+    @field_validator("protective")
+    @classmethod
+    def _protective_lowers(cls, protective: dict[str, int]) -> dict[str, int]:
+        return _unless(protective, [f"{slug} must not be above 0" for slug, points in protective.items() if points > 0])
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        asked = [(slug, entry.weight) for slug, entry in self.indicators.items()]
+        asked += [(f"gate {g.code}", name) for g in self.gates for name in (*(g.when.no_class_of or []), *(g.when.any_class_of or []))]
+        problems = [f"{who}: class {name} has no points" for who, name in asked if name not in self.classes]
+        codes = [gate.code for gate in self.gates]
+        problems += [f"gate {code} is there twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
+        problems += [f"{slug} both counts and protects" for slug in sorted(self.indicators.keys() & self.protective.keys())]
+        _unless(self, problems)
         return self
 
     def points(self, slug: str) -> int:

@@ -20,9 +20,8 @@ CHECKS = {
     "no evidence without a hit": "SELECT count(*) FROM evidence ANTI JOIN hit USING (enterprise, indicator)",
     "what is hit is not also unknown": "SELECT count(*) FROM unknown SEMI JOIN hit USING (enterprise, indicator)",
     "points of the hits add up to the total": (
-        "SELECT count(*) FROM score s LEFT JOIN (SELECT enterprise, sum(points) AS shown FROM hit_points "
-        "WHERE family <> 'bescherming' GROUP BY 1) p USING (enterprise) "
-        "WHERE s.total <> greatest(coalesce(p.shown, 0) + greatest(s.protection, -40000), 0)"
+        "SELECT count(*) FROM score s LEFT JOIN (SELECT enterprise, sum(points) AS shown FROM hit_points GROUP BY 1) p "
+        "USING (enterprise) WHERE s.total <> coalesce(p.shown, 0)"
     ),
 }
 

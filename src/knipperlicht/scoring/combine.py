@@ -7,6 +7,9 @@ Kept on the workbench:
 | hit_points | hit | enterprise, indicator, family, severity, since, facts, raw, share, points (thousandths) |
 | family_points | enterprise and family | points, cap (thousandths) |
 | score | subject | score, band, confidence, three sub-scores, total (thousandths), gates, n_hits, top_indicators |
+
+Points of protective hits are what they really take off: together not below the card's floor, nor below nought in
+total. So the points of an enterprise's hits always add up to its total.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
+from knipperlicht.errors import KnipperlichtError
 from knipperlicht.indicators.framework import Inputs
 from knipperlicht.scoring.card import Condition, ScoreCard
 from knipperlicht.scoring.confidence import confidence
@@ -28,18 +32,21 @@ TOP = 3
 
 def combine(inputs: Inputs, card: ScoreCard, *, last_day: date, gaps: bool) -> None:
     """Score every subject from the tables `hit`, `unknown` and `unanswered`."""
+    require_fitting(card)
     bench = inputs.bench
     bench.keep("hit_weighed", _weighed(inputs, card))
     weighed = bench.table("hit_weighed")
     contributions = bench.keep("contribution", _contributions(weighed, card))
     total = contributions.filter(contributions.scope == TOTAL)
     counted = total.select("enterprise", "indicator", "share", "points")
+    relief = _relief(weighed, total, card)
+    counted = ibis.union(counted, relief.select("enterprise", "indicator", share=ibis.literal(100, "int64"), points="relief"))
     bench.keep(
         "hit_points",
         weighed.left_join(counted, ["enterprise", "indicator"])
         .select(
             "enterprise", "indicator", "family", "severity", "since", "facts", "raw", "counts",
-            share=ibis.coalesce(counted.share, 0), points=ibis.coalesce(counted.points, weighed.protective),
+            share=ibis.coalesce(counted.share, 0), points=ibis.coalesce(counted.points, 0),
         )
         .order_by("enterprise", "indicator"),
     )  # fmt: skip
@@ -95,9 +102,42 @@ def _family(slug: str) -> str:
     return indicators()[slug].family
 
 
+def require_fitting(card: ScoreCard) -> None:
+    """Raise KnipperlichtError, with every problem, when the card does not fit the indicators there are."""
+    from knipperlicht.indicators.registry import indicators
+
+    problems = []
+    for slug, kind in [*((s, "scored") for s in card.indicators), *((s, "protective") for s in card.protective)]:
+        found = indicators().get(slug)
+        if found is None:
+            problems.append(f"there is no indicator {slug}")
+        elif found.kind != kind:
+            problems.append(f"{slug} is {found.kind}, the card counts it as {kind}")
+        elif kind == "scored" and found.family not in card.families:
+            problems.append(f"{slug} is of family {found.family}, which has no cap")
+    if problems:
+        raise KnipperlichtError(f"Score card {card.version} is wrong: {'; '.join(problems)}")
+
+
+def _scored(weighed: ir.Table) -> ir.Table:
+    return weighed.filter(weighed.counts & (weighed.raw > 0) & (weighed.subscore != ""))
+
+
+def _relief(weighed: ir.Table, total: ir.Table, card: ScoreCard) -> ir.Table:
+    """enterprise, indicator, relief: what each protective hit takes off (at most 0), the strongest first."""
+    found = total.group_by(owner=total.enterprise).agg(found=total.points.sum().cast("int64"))
+    rows = weighed.filter(weighed.protective < 0).select("enterprise", "indicator", "protective")
+    rows = rows.left_join(found, rows.enterprise == found.owner)
+    limit = ibis.greatest(ibis.literal(card.protective_floor * MILLI, "int64"), -rows.found.fill_null(0))
+    running = ibis.window(group_by="enterprise", order_by=["protective", "indicator"], preceding=None, following=0)
+    rows = rows.mutate(lowest=limit, upto=rows.protective.sum().over(running).cast("int64"))
+    relief = ibis.greatest(rows.upto, rows.lowest) - ibis.greatest(rows.upto - rows.protective, rows.lowest)
+    return rows.select("enterprise", "indicator", relief=relief)
+
+
 def _contributions(weighed: ir.Table, card: ScoreCard) -> ir.Table:
     """Points each hit adds within its family, for the total and for each sub-score (`scope`)."""
-    scored = weighed.filter(weighed.counts & (weighed.raw > 0) & (weighed.subscore != ""))
+    scored = _scored(weighed)
     scopes = ibis.union(
         scored.mutate(scope=ibis.literal(TOTAL)), scored.mutate(scope=scored.subscore)
     )
@@ -129,27 +169,21 @@ def _scores(inputs: Inputs, card: ScoreCard, grades: ir.Table) -> ir.Table:
     sums = rows.group_by("enterprise").agg(
         found=ibis.ifelse(rows.scope == TOTAL, rows.points, 0).sum().cast("int64"),
         **{f"sum_{name}": ibis.ifelse(rows.scope == name, rows.points, 0).sum().cast("int64") for name in card.subscores},
-        **{
-            f"has_{name}": ((rows.scope == TOTAL) & (rows.family == name)).cast("int64").max()
-            for name in card.families
-        },
-        **{f"class_{name}": ((rows.scope == TOTAL) & (rows.weight == name)).any() for name in card.classes},
-        **{f"in_{name}": ((rows.scope == TOTAL) & (rows.subscore == name)).any() for name in card.subscores},
     )
-    weighed = bench.table("hit_weighed")
-    protection = weighed.group_by("enterprise").agg(
-        protection=weighed.protective.sum().cast("int64"),
-        n_hits=(weighed.counts & (weighed.family != "bescherming")).sum().cast("int64"),
+    flags = _gate_flags(_scored(bench.table("hit_weighed")), card)
+    points = bench.table("hit_points")
+    protective = points.family == "bescherming"
+    protection = points.group_by("enterprise").agg(
+        protection=ibis.ifelse(protective, points.points, 0).sum().cast("int64"),
+        n_hits=(points.counts & ~protective).sum().cast("int64"),
     )
-    top = _top(bench.table("hit_points"))
+    top = _top(points)
     joined = inputs.subject.select("enterprise", "name", "nis")
-    for side in (sums, protection, top, grades):
+    for side in (sums, flags, protection, top, grades):
         renamed = side.rename(side_enterprise="enterprise")
         joined = joined.left_join(renamed, joined.enterprise == renamed.side_enterprise).drop("side_enterprise")
-    floor = card.protective_floor * MILLI
-    total = ibis.greatest(joined.found.fill_null(0) + joined.protection.fill_null(0).clip(lower=floor), 0)
     joined = joined.mutate(
-        total=total,
+        total=joined.found.fill_null(0) + joined.protection.fill_null(0),
         n_hits=joined.n_hits.fill_null(0),
         n_families=sum((joined[f"has_{name}"].fill_null(0) for name in card.families), ibis.literal(0)),
         found=joined.found.fill_null(0),
@@ -177,6 +211,19 @@ def _scores(inputs: Inputs, card: ScoreCard, grades: ir.Table) -> ir.Table:
     ).mutate(
         top_indicators=lambda t: t.top_indicators.fill_null(""), protection=lambda t: t.protection.fill_null(0)
     )  # fmt: skip
+
+
+def _gate_flags(scored: ir.Table, card: ScoreCard) -> ir.Table:
+    """What gates ask of an enterprise: families, classes and sub-scores in which it has a hit.
+
+    Read from all hits, also those a stronger one of their evidence group outweighs: else a further hit could
+    push a class or a family aside and lower the score.
+    """
+    return scored.group_by("enterprise").agg(
+        **{f"has_{name}": (scored.family == name).cast("int64").max() for name in card.families},
+        **{f"class_{name}": (scored.weight == name).any() for name in card.classes},
+        **{f"in_{name}": (scored.subscore == name).any() for name in card.subscores},
+    )
 
 
 def scale(total: ir.IntegerValue, card: ScoreCard) -> ir.FloatingValue:
