@@ -367,7 +367,7 @@ def outcomes_of(data: dict[str, Any]) -> dict[tuple[str, str], Outcome | None]:
 def _answers(
     bench: Workbench, register: Register, cases: list[tuple[int, dict[str, Any]]]
 ) -> dict[tuple[str, str], Outcome | None]:
-    connection = bench.backend.con  # type: ignore[attr-defined]
+    connection = bench.backend.con
 
     def rows(sql: str) -> list[Any]:
         result: list[Any] = connection.execute(sql).fetchall()

@@ -73,7 +73,9 @@ def test_page_has_the_ten_sections_in_order(slug: str) -> None:
 def test_page_names_exactly_the_settings_with_their_defaults(slug: str) -> None:
     shown = settings_table(sections(page(slug))["Settings"])
     fields = indicators()[slug].settings.model_fields
-    assert shown == {name: written(field.get_default(call_default_factory=True)) for name, field in fields.items()}
+    assert shown == {
+        name: written(field.get_default(call_default_factory=True)) for name, field in fields.items()
+    }
 
 
 @pytest.mark.parametrize("slug", indicators())
