@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,15 +10,23 @@ from pathlib import Path
 
 import duckdb
 
+from knipperlicht.errors import KnipperlichtError
+
 MEMORY_LIMIT = os.environ.get("KNIPPERLICHT_MEMORY", "4GB")
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def literal(value: object) -> str:
+    """A text or path as an SQL string literal."""
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 def configure(connection: duckdb.DuckDBPyConnection, spill: Path) -> None:
     """Same settings everywhere: a memory ceiling and a spill folder."""
-    connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
-    connection.execute(f"SET temp_directory = '{spill}'")
-    connection.execute("SET enable_progress_bar = false")
-    connection.execute("SET python_enable_replacements = false")
+    connection.execute(
+        f"SET memory_limit = {literal(MEMORY_LIMIT)}; SET temp_directory = {literal(spill)}; "
+        "SET enable_progress_bar = false; SET python_enable_replacements = false"
+    )
 
 
 @contextmanager
@@ -29,3 +38,24 @@ def work_connection(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def plain_failures(root: Path) -> Iterator[None]:
+    """Turn what the machine refuses (room, rights, memory) into one sentence for people."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise KnipperlichtError(
+            f"{root}: this needs more than the {MEMORY_LIMIT} of memory it may use. Set KNIPPERLICHT_MEMORY "
+            "higher or make room on the disk for spilling; nothing was changed."
+        ) from error
+    except duckdb.IOException as error:
+        raise KnipperlichtError(
+            f"{root}: reading or writing failed, perhaps the disk is full ({str(error).splitlines()[0][:300]}). "
+            "Nothing was changed."
+        ) from error
+    except OSError as error:
+        what = "there is no room left to write" if error.errno in NO_ROOM else (error.strerror or str(error))
+        where = error.filename or root
+        raise KnipperlichtError(f"{where}: {what}. Nothing was changed.") from error

@@ -6,28 +6,17 @@ dead process left is swept by the next one.
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-import zipfile
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
 from knipperlicht.core.progress import Progress, silent
-from knipperlicht.engine import work_connection
-from knipperlicht.errors import UnusableFile
-from knipperlicht.history.apply import apply_full, apply_update, differences
-from knipperlicht.history.relations import applied, current_sql
-from knipperlicht.history.store import Extract, FileCount, Role, Store
-from knipperlicht.sources.kbo_opendata.archive import Archive, Meta
-from knipperlicht.sources.kbo_opendata.card import failed_assertions
-from knipperlicht.sources.kbo_opendata.layout import BY_NAME, TABLES, Table, delete_table
-from knipperlicht.sources.kbo_opendata.load import Loaded, load_table
-
-COPY_CHUNK = 4 * 2**20
+from knipperlicht.errors import KnipperlichtError, UnusableFile
+from knipperlicht.history.incoming import copy_in, keep, raw_files, same_content
+from knipperlicht.history.layers import add_layer
+from knipperlicht.history.order import check_days, rework, with_order_notes
+from knipperlicht.history.store import Extract, Store
+from knipperlicht.sources.kbo_opendata.archive import Archive
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,235 +34,106 @@ def ingest(
 ) -> list[Ingested]:
     """Take in extracts, in the order of their numbers whatever the order given.
 
-    Every file is opened and checked before the first is applied. `accept_counts` lets an extract in
-    whose counts fail the card's assertions; the failure stays in its notes.
+    Every file is opened and checked before the first is applied. Each is taken in whole or not at all; when
+    one cannot be, those before it stay and the error says so. `accept_counts` lets an extract in whose counts
+    fail the card's assertions; the failure stays in its notes.
     """
     with store.lock("ingest"):
-        archives = [Archive(path) for path in paths]
+        store.sweep()
+        archives: list[Archive] = []
+        results: list[Ingested] = []
         try:
-            results = []
+            archives.extend(Archive(path) for path in paths)
             for archive in sorted(archives, key=lambda a: a.meta.seq):
-                results.append(_one(store, archive, accept_counts, progress))
-            return results
+                results.append(_take_in(store, archive, accept_counts, progress))
+        except KnipperlichtError as error:
+            done = ", ".join(result.label for result in results if result.extract)
+            raise type(error)(f"{error} Taken in before it: {done}.") if done else error from error
         finally:
             for archive in archives:
                 archive.close()
+        return results
 
 
-def _one(store: Store, archive: Archive, accept_counts: bool, progress: Progress) -> Ingested:
-    extracts = store.extracts()
-    meta = archive.meta
-    store.work.mkdir(parents=True, exist_ok=True)
-    sha, kept = _keep_copy(store, archive, progress)
+def replay(store: Store, *, progress: Progress = silent) -> list[Extract]:
+    """Make history anew from the raw files alone; what was there counts until the new one is complete.
+
+    Raises UnusableFile when a raw file is damaged; history is then as it was.
+    """
+    with store.lock("replay"):
+        paths = raw_files(store)
+        names = _names(store)
+        archives: list[Archive] = []
+        rebuilt: list[Extract] = []
+        try:
+            archives.extend(Archive(path) for path in paths)
+            for archive in sorted(archives, key=lambda a: a.meta.seq):
+                sha = archive.path.stem
+                rebuilt.append(
+                    add_layer(
+                        store, archive, sha=sha, file=names.get(sha, archive.path.name), held=rebuilt,
+                        accept_counts=True, progress=progress,
+                    )
+                )  # fmt: skip
+        finally:
+            for archive in archives:
+                archive.close()
+        store.write_extracts(with_order_notes(rebuilt))
+        return store.extracts()
+
+
+def _names(store: Store) -> dict[str, str]:
+    """File names as they came, by content hash, where the present manifest still tells them."""
+    try:
+        return {extract.sha256: extract.file for extract in store.extracts()}
+    except KnipperlichtError:
+        return {}
+
+
+def _take_in(store: Store, archive: Archive, accept_counts: bool, progress: Progress) -> Ingested:
+    meta, extracts = archive.meta, store.extracts()
+    sha, copy = copy_in(store, archive, progress)
     same = next((e for e in extracts if e.seq == meta.seq), None)
     if same is not None:
-        kept.unlink(missing_ok=True)
-        if same.sha256 == sha:
+        if same_content(store, sha, same.sha256, copy):
             note = f"extract {meta.label} is already in history; nothing to do"
             return Ingested(path=archive.path, label=meta.label, extract=None, notes=[note])
         raise UnusableFile(
             f"{archive.path}: says it is extract {meta.label}, but history already holds another file with "
             f"that number ({same.file}). Find out which is genuine; nothing was changed."
         )
-    _check_days(archive, extracts)
-    covered = meta.kind == "update" and any(e.kind == "full" and e.number == meta.number for e in extracts)
-    earlier = [e for e in extracts if e.seq < meta.seq or covered]
-    later = [e for e in extracts if e not in earlier]
-    notes = [] if covered else _order_notes(meta, earlier, later)
-    added = _layer(store, archive, sha, earlier, accept_counts, progress)
-    added = replace(added, notes=notes + added.notes)
-    rebuilt = [*earlier, added]
-    for old in later:
-        raw = Archive(store.raw / f"{old.sha256}.zip")
-        try:
-            again = _layer(store, raw, old.sha256, rebuilt, True, progress)
-        finally:
-            raw.close()
-        rebuilt.append(replace(again, file=old.file, notes=old.notes))
-    store.raw.mkdir(parents=True, exist_ok=True)
-    kept.replace(store.raw / f"{sha}.zip")
-    store.write_extracts(rebuilt)
-    return Ingested(path=archive.path, label=meta.label, extract=added, notes=added.notes)
-
-
-def _keep_copy(store: Store, archive: Archive, progress: Progress) -> tuple[str, Path]:
-    """Copy the file as it came to the work folder; gives its SHA-256. A folder is stored as a zip."""
-    target = store.work / "incoming.zip"
-    digest = hashlib.sha256()
-    if archive.path.is_dir():
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
-            for member in sorted(archive.members):
-                content = (archive.path / archive.members[member]).read_bytes()
-                digest.update(member.encode() + b"\0" + content)
-                packed.writestr(zipfile.ZipInfo(member), content, zipfile.ZIP_DEFLATED)
-        return digest.hexdigest(), target
-    step = progress("copy", archive.path.stat().st_size)
-    with archive.path.open("rb") as source, target.open("wb") as sink:
-        while chunk := source.read(COPY_CHUNK):
-            digest.update(chunk)
-            sink.write(chunk)
-            step(len(chunk))
-    return digest.hexdigest(), target
-
-
-def _check_days(archive: Archive, extracts: Sequence[Extract]) -> None:
-    meta = archive.meta
-    for other in extracts:
-        wrong = (other.seq < meta.seq and other.snapshot_date > meta.snapshot_date) or (
-            other.seq > meta.seq and other.snapshot_date < meta.snapshot_date
-        )
-        if wrong:
-            raise UnusableFile(
-                f"{archive.path}: extract {meta.label} says its day is {meta.snapshot_date}, but extract "
-                f"{other.label} in history is of {other.snapshot_date}. Numbers and days must agree; nothing was changed."
-            )
-
-
-def _order_notes(meta: Meta, earlier: Sequence[Extract], later: Sequence[Extract]) -> list[str]:
-    notes = []
-    if not earlier and meta.kind == "update":
-        notes.append("an update without a full extract before it: only the entities it names are known")
-    if earlier and meta.kind == "update" and meta.number > earlier[-1].number + 1:
-        missing = meta.number - earlier[-1].number - 1
-        notes.append(
-            f"gap: {missing} extract number(s) between {earlier[-1].label} and {meta.label} were never taken in; "
-            "changes they held are unknown until the next full extract"
-        )
-    if later:
-        notes.append(
-            f"arrived out of order: history was made again from {later[0].label} on, from the raw files"
-        )
-    return notes
-
-
-def _layer(
-    store: Store, archive: Archive, sha: str, before: Sequence[Extract], accept_counts: bool, progress: Progress
-) -> Extract:
-    """Read one archive and write its layer folder; the manifest is not touched."""
-    meta = archive.meta
-    loaded_dir = store.work / "loaded"
-    shutil.rmtree(loaded_dir, ignore_errors=True)
-    loaded_dir.mkdir(parents=True)
-    notes = []
-    if archive.missing():
-        notes.append(f"not in the file, read as unchanged: {', '.join(archive.missing())}")
-    covered = meta.kind == "update" and any(e.kind == "full" and e.number == meta.number for e in before)
-    with work_connection(store.work) as connection:
-        loaded = _load_all(connection, archive, loaded_dir, progress)
-        failed = failed_assertions(
-            connection, loaded=loaded, folder=loaded_dir, full=meta.kind == "full",
-            held=_held(connection, store, before),
-        )
-        if failed and not accept_counts:
-            raise UnusableFile(
-                f"{archive.path}: blocked by the source's card: {'; '.join(failed)}. Nothing was changed. If the "
-                "extract is right all the same, give --accept-counts."
-            )
-        notes += failed
-        layer = store.history / "layers" / f"{meta.number:04d}-{meta.kind}-{sha[:10]}-{len(before):05d}"
-        while layer.exists():
-            layer = layer.with_name(layer.name + "r")
-        building = store.work / "layer"
-        shutil.rmtree(building, ignore_errors=True)
-        building.mkdir()
-        role: Role = "covered" if covered else "delta"
-        touched: dict[str, int] = {}
-        kept = applied(before)
-        if meta.kind == "full" and not kept:
-            role = "base"
-            for table in TABLES:
-                shutil.move(loaded_dir / f"{table.name}.parquet", building / f"{table.name}.parquet")
-        elif meta.kind == "full":
-            touched = apply_full(
-                connection, store=store, before=kept, meta=meta, loaded=loaded_dir, layer=building
-            )
-        elif not covered:
-            touched = apply_update(
-                connection, store=store, before=kept, meta=meta, loaded=loaded_dir, layer=building
-            )
-        for leftover in [*loaded_dir.glob("*.rejects.parquet"), *loaded_dir.glob("code.parquet")]:
-            shutil.move(leftover, building / leftover.name)
-        layer.parent.mkdir(parents=True, exist_ok=True)
-        building.rename(layer)
-        extract = Extract(
-            number=meta.number, kind=meta.kind, snapshot_date=meta.snapshot_date, sha256=sha,
-            file=archive.path.name, role=role, layer=layer.name,
-            counts=[_count(item) for item in loaded.values()], touched=touched, notes=notes,
-        )
-        if meta.kind == "full" and role == "delta":
-            wrong = differences(connection, store=store, extracts=[*kept, extract], loaded=loaded_dir)
-            if wrong:
-                raise UnusableFile(
-                    f"{archive.path}: after this full extract history would not equal it ({'; '.join(wrong)}). "
-                    "Nothing was changed; please report this."
-                )
-    shutil.rmtree(loaded_dir, ignore_errors=True)
-    return extract
-
-
-def _load_all(
-    connection: duckdb.DuckDBPyConnection, archive: Archive, folder: Path, progress: Progress
-) -> dict[str, Loaded]:
-    """Unpack on one thread while DuckDB reads what is already unpacked."""
-    full = archive.meta.kind == "full"
-    jobs: dict[str, Table] = {}
-    for table in TABLES:
-        if full:
-            jobs[table.name] = table
-        else:
-            jobs[f"{table.name}_delete"] = delete_table(table)
-            jobs[f"{table.name}_insert"] = table
-    jobs = {name: table for name, table in jobs.items() if f"{name}.csv" in archive.members}
-    step = progress("read", sum(archive.size(f"{name}.csv") for name in jobs))
-    codes = _read_codes(connection, archive, folder)
-    loaded: dict[str, Loaded] = {}
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        unpacking = {name: pool.submit(archive.extract, f"{name}.csv", folder / f"{name}.csv") for name in jobs}
-        for name, table in jobs.items():
-            path = folder / f"{name}.csv"
-            lines = unpacking[name].result()
-            loaded[name] = load_table(
-                connection, table=table, csv_path=path, lines=lines, target=folder / f"{name}.parquet",
-                rejects=folder / f"{name}.rejects.parquet", codes=codes,
-            )
-            step(path.stat().st_size)
-            path.unlink()
-    return loaded
-
-
-def _read_codes(connection: duckdb.DuckDBPyConnection, archive: Archive, folder: Path) -> dict[str, set[str]]:
-    """Code lists of the extract's own code.csv, kept with the layer; category -> codes."""
-    if "code.csv" not in archive.members:
-        return {}
-    path = folder / "code.csv"
-    archive.extract("code.csv", path)
-    try:
-        connection.execute(
-            f"""CREATE OR REPLACE TEMP TABLE codes AS SELECT DISTINCT Category AS category, Code AS code,
-                Language AS language, trim(Description) AS description
-                FROM read_csv('{path}', all_varchar=true, header=true, delim=',', quote='"', escape='"')"""
-        )
-    except duckdb.Error as error:
-        raise UnusableFile(f"{archive.path}: code.csv cannot be read ({str(error).splitlines()[0]}).") from error
-    connection.execute(f"COPY codes TO '{folder / 'code.parquet'}' (FORMAT parquet)")
-    found: dict[str, set[str]] = {}
-    for category, code in connection.execute("SELECT DISTINCT category, code FROM codes").fetchall():
-        if code is not None:
-            found.setdefault(category, set()).add(code)
-    path.unlink()
-    return found
-
-
-def _held(connection: duckdb.DuckDBPyConnection, store: Store, before: Sequence[Extract]) -> int:
-    if not any(e.kind == "full" for e in before):
-        return 0
-    sql = current_sql(store, applied(before), BY_NAME["enterprise"])
-    row = connection.execute(f"SELECT count(*) FROM ({sql})").fetchone()
-    return int(row[0]) if row else 0
-
-
-def _count(item: Loaded) -> FileCount:
-    return FileCount(
-        file=item.file, table=item.table, read=item.read, accepted=item.accepted,
-        rejected=item.rejected, unknown_codes=item.unknown_codes,
+    check_days(archive, extracts)
+    added = add_layer(
+        store, archive, sha=sha, file=archive.path.name, held=extracts, accept_counts=accept_counts, progress=progress
     )
+    held = _in_order([*extracts, added])
+    late = rework(added, [e for e in extracts if e.seq > meta.seq])
+    for old in late:
+        held = _rebuild(store, old, held, progress)
+    keep(store, copy, sha)
+    held = with_order_notes(held)
+    store.write_extracts(held)
+    added = next(e for e in held if e.seq == meta.seq)
+    notes = list(added.notes)
+    if late:
+        notes.append(
+            f"arrived out of order: history was made again for {', '.join(e.label for e in late)}, from the raw files"
+        )
+    return Ingested(path=archive.path, label=meta.label, extract=added, notes=notes)
+
+
+def _rebuild(store: Store, old: Extract, held: Sequence[Extract], progress: Progress) -> list[Extract]:
+    """`held` with the layer of `old` made anew on top of what now comes before it."""
+    others = [e for e in held if e is not old]
+    raw = Archive(store.raw / f"{old.sha256}.zip")
+    try:
+        again = add_layer(
+            store, raw, sha=old.sha256, file=old.file, held=others, accept_counts=True, progress=progress
+        )
+    finally:
+        raw.close()
+    return _in_order([*others, again])
+
+
+def _in_order(extracts: Sequence[Extract]) -> list[Extract]:
+    return sorted(extracts, key=lambda e: e.seq)

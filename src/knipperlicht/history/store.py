@@ -15,11 +15,15 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
+from knipperlicht.engine import plain_failures
 from knipperlicht.errors import Busy, KnipperlichtError
 
 FORMAT = 1
+TOUCHED = "touched.parquet"
+"""File of a delta layer: of_table, entity, seq, day of every block the register replaced."""
+
 Role = Literal["base", "delta", "covered"]
 
 
@@ -37,7 +41,12 @@ class FileCount:
 
 @dataclass(frozen=True, kw_only=True)
 class Extract:
-    """One extract that history holds. `role`: base (the first full), delta, or covered by a full of its number."""
+    """One extract that history holds.
+
+    `role`: base (the first full), delta, or covered by a full of its number. `touched` and `rows` count, per
+    table, the entities whose block a delta replaced and the rows they have since. `codes` names the code list
+    it brought; the layer holds that list only where it is not the one of the extract before.
+    """
 
     number: int
     kind: Literal["full", "update"]
@@ -47,7 +56,9 @@ class Extract:
     role: Role
     layer: str
     counts: list[FileCount]
+    codes: str = ""
     touched: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -78,11 +89,16 @@ class Store:
         path = self.history / "manifest.json"
         if not path.exists():
             return []
-        data = json.loads(path.read_text("utf-8"))
+        try:
+            data = json.loads(path.read_text("utf-8"))
+        except ValueError as error:
+            raise KnipperlichtError(
+                f"{path}: damaged ({error}). Make history anew from the raw files with `knipperlicht replay`."
+            ) from error
         if data.get("format") != FORMAT:
             raise KnipperlichtError(
                 f"{path}: history format {data.get('format')} is not the {FORMAT} this version reads. "
-                "Move the history folder away and ingest the files in raw/ again."
+                "Make history anew from the raw files with `knipperlicht replay`."
             )
         return [_extract(row) for row in data["extracts"]]
 
@@ -93,12 +109,11 @@ class Store:
         self.sweep()
 
     def sweep(self) -> None:
-        """Remove folders a killed process left behind. Only the holder of the lock calls this."""
+        """Remove layers the manifest does not name. Only the holder of the lock calls this."""
         named = {extract.layer for extract in self.extracts()}
         for folder in self.history.glob("layers/*"):
             if folder.name not in named:
                 shutil.rmtree(folder, ignore_errors=True)
-        shutil.rmtree(self.work, ignore_errors=True)
 
     def layer(self, extract: Extract) -> Path:
         """Folder with the Parquet files of one extract."""
@@ -107,8 +122,7 @@ class Store:
     @contextmanager
     def lock(self, purpose: str) -> Iterator[None]:
         """One writer at a time over the whole data directory; a second one is told so at once."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / "lock").open("a+") as handle:
+        with plain_failures(self.root), self._lock_file() as handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
@@ -120,8 +134,15 @@ class Store:
             handle.truncate(0)
             handle.write(f"{purpose}, process {os.getpid()}")
             handle.flush()
-            self.sweep()
-            yield
+            shutil.rmtree(self.work, ignore_errors=True)
+            try:
+                yield
+            finally:
+                shutil.rmtree(self.work, ignore_errors=True)
+
+    def _lock_file(self) -> IO[str]:
+        self.root.mkdir(parents=True, exist_ok=True)
+        return (self.root / "lock").open("a+")
 
 
 def write_json(path: Path, data: dict[str, Any]) -> None:

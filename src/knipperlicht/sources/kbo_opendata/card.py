@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from pathlib import Path
 
 import duckdb
 import yaml
@@ -48,7 +47,7 @@ def card() -> Card:
 
 
 def failed_assertions(
-    connection: duckdb.DuckDBPyConnection, *, loaded: dict[str, Loaded], folder: Path, full: bool, held: int
+    connection: duckdb.DuckDBPyConnection, *, loaded: dict[str, Loaded], full: bool, held: int
 ) -> list[str]:
     """Sentences for every assertion that does not hold; `held` = enterprises open in history now."""
     rules = card().assertions
@@ -77,8 +76,7 @@ def failed_assertions(
             )
     for name, share in rules.fill.items():
         table, field = name.split(".")
-        path = folder / f"{table}.parquet"
-        row = connection.execute(f"SELECT count({field}), count(*) FROM read_parquet('{path}')").fetchone()
+        row = connection.execute(f"SELECT count({field}), count(*) FROM {loaded[table].rows.sql}").fetchone()
         if row and row[0] < share * row[1]:
             failed.append(f"{table}.csv: {field} filled in {row[0]} of {row[1]} rows, {share:.0%} expected")
     return failed

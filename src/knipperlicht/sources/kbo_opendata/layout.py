@@ -6,7 +6,8 @@
 - `enterprise`  enterprise number -> BIGINT
 - `establishment` establishment number -> BIGINT
 - `branch`      branch id (not an official number, no check digits) -> BIGINT
-- `code`        a code of `category` in code.csv -> text; an unknown code is accepted and reported
+- `code`        a code of `category` in code.csv -> text of at most `limit` characters; an unknown code is
+                accepted and reported
 - `text`        free text of at most `limit` characters
 - `date`        dd-mm-yyyy -> DATE
 """
@@ -15,6 +16,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+
+CODE_LIMIT = 20
+"""No code of the register is longer than five characters; beyond this it is not a code but damage."""
 
 Kind = Literal["entity", "enterprise", "establishment", "branch", "code", "text", "date"]
 
@@ -28,7 +32,7 @@ class Column:
     kind: Kind
     required: bool = False
     category: str | None = None
-    limit: int | None = None
+    limit: int = CODE_LIMIT
 
     @property
     def sql_type(self) -> str:

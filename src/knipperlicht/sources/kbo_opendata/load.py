@@ -1,22 +1,27 @@
-"""From CSV to typed Parquet, nothing dropped silently: accepted + rejected = read, per file.
+"""From CSV to typed rows, nothing dropped silently: accepted + rejected = read, per file.
 
-The fast way lets DuckDB parse in strict mode and raises at the first doubt. Any doubt (a short row,
-bad bytes, an impossible date, a failing check digit, a repeat) sends that one file the careful way,
-`careful.py`, which names file, line and reason of every row it refuses. Both ways accept the same rows.
+The fast way is one pass: DuckDB parses in strict mode and raises at the first doubt. Repeated rows are
+taken out of what it made. Any other doubt (a short row, bad bytes, an impossible date, failing check
+digits) sends that one file the careful way, which names file, line and reason of every row it refuses.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
+from knipperlicht.engine import literal
 from knipperlicht.sources.kbo_opendata import careful
-from knipperlicht.sources.kbo_opendata.layout import Column, Table
+from knipperlicht.sources.kbo_opendata.archive import Unpacked
+from knipperlicht.sources.kbo_opendata.codes import Codes, tally
+from knipperlicht.sources.kbo_opendata.layout import Table
+from knipperlicht.sources.kbo_opendata.reading import NUMBERS, guarded, wrong_check, wrong_digits
+from knipperlicht.sources.kbo_opendata.rows import Rows
 
 LINE_LIMIT = 2**20
-ROW_GROUP = 122_880
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,164 +30,93 @@ class Loaded:
 
     file: str
     table: str
-    path: Path
+    rows: Rows
     read: int
     accepted: int
     rejected: int
     unknown_codes: list[str] = field(default_factory=list)
 
 
-def csv_source(csv_path: Path, columns: list[str]) -> str:
-    """DuckDB table function reading a KBO CSV as text, strictly."""
-    names = ", ".join(f"'{name}': 'VARCHAR'" for name in columns)
-    return (
-        f"read_csv({quote(str(csv_path))}, columns={{{names}}}, auto_detect=false, header=true, delim=',', "
-        f"quote='\"', escape='\"', strict_mode=true, max_line_size={LINE_LIMIT}, null_padding=false)"
-    )
-
-
-def quote(text: str) -> str:
-    """A SQL string literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _guarded(column: Column, enums: dict[str, str]) -> str:
-    """SQL that reads one column and raises (through `error`) on any doubt."""
-    name = f'"{column.register}"'
-    if column.kind == "date":
-        value = f"strptime({name}, '%d-%m-%Y')::DATE"
-    elif column.kind in ("entity", "enterprise", "establishment", "branch"):
-        length = {"enterprise": "= 12", "establishment": "= 13"}.get(column.kind, "BETWEEN 12 AND 13")
-        value = f"CASE WHEN strlen({name}) {length} THEN replace({name}, '.', '')::BIGINT ELSE error('number') END"
-    elif column.category in enums:
-        value = f"{name}::{enums[column.category]}"
-    elif column.limit is not None:
-        value = f"CASE WHEN strlen({name}) <= {column.limit} OR length({name}) <= {column.limit} THEN {name} ELSE error('long') END"
-    else:
-        value = name
-    if column.required and column.kind in ("code", "text"):
-        value = f"coalesce({value}, error('missing'))" if column.category not in enums else value
-    elif not column.required:
-        value = f"CASE WHEN {name} IS NOT NULL THEN {value} END"
-    return f"{value} AS {column.field}"
-
-
-_NUMBER_OK = (
-    "(entity // 1000000000 IN (0, 1, 2, 9) AND (entity // 1000000000 = 9 "
-    "OR 97 - (entity // 100) % 97 = entity % 100))"
-)
-
-
 def load_table(
     connection: duckdb.DuckDBPyConnection,
     *,
     table: Table,
-    csv_path: Path,
-    lines: int,
-    target: Path,
+    csv: Unpacked,
+    rows: Rows,
     rejects: Path,
-    codes: dict[str, set[str]],
+    codes: Codes,
+    enums: Mapping[str, str],
 ) -> Loaded:
-    """Read `csv_path` (with `lines` lines, header included) to Parquet at `target`, sorted by entity.
+    """Read `csv` into `rows`.
 
-    `codes` holds the known codes per category of the extract's own code.csv. Rejected rows go to the
-    Parquet file `rejects` (file, line, reason, content), written only if there are any.
+    `enums` maps code categories to enum types on this connection: what is read through one needs no look
+    at its codes. Refused rows go to the Parquet file `rejects` (file, line, reason, content), written only if
+    there are any.
     """
-    read = max(0, lines - 1)
-    accepted = _fast(connection, table, csv_path, target, codes)
-    if accepted == read:
-        return Loaded(
-            file=csv_path.name, table=table.name, path=target, read=read, accepted=read, rejected=0
-        )
-    result = careful.load(
-        connection, table=table, csv_path=csv_path, target=target, rejects=rejects, codes=codes
-    )
+    read = max(0, csv.lines - 1)
+    categories = {column.category for column in table.columns}
+    used = {category: name for category, name in enums.items() if category in categories}
+    accepted = None if csv.has_nul else _fast(connection, table, csv, rows, used)
+    if accepted is None and used and not csv.has_nul:
+        used = {}  # an unknown code in an enum raises: read the codes as text and count them
+        accepted = _fast(connection, table, csv, rows, used)
+    if accepted == read and not _doubtful(connection, table, rows):
+        codes_found = tally(connection, table=table, rows=rows, codes=codes, sure=frozenset(used))
+        if not codes_found.too_long:
+            rejected = 0
+            if _repeats(connection, table, rows):
+                rejected = careful.drop_repeats(
+                    connection, table=table, csv_path=csv.path, rows=rows, rejects=rejects
+                )
+            rows.sort(connection)
+            return Loaded(
+                file=csv.path.name, table=table.name, rows=rows, read=read, accepted=read - rejected,
+                rejected=rejected, unknown_codes=codes_found.unknown,
+            )  # fmt: skip
+    accepted, rejected = careful.load(connection, table=table, csv_path=csv.path, rows=rows, rejects=rejects)
+    codes_found = tally(connection, table=table, rows=rows, codes=codes)
     return Loaded(
-        file=csv_path.name,
-        table=table.name,
-        path=target,
-        read=result.read,
-        accepted=result.accepted,
-        rejected=result.rejected,
-        unknown_codes=result.unknown_codes,
-    )
+        file=csv.path.name, table=table.name, rows=rows, read=read, accepted=accepted, rejected=rejected,
+        unknown_codes=codes_found.unknown,
+    )  # fmt: skip
 
 
 def _fast(
-    connection: duckdb.DuckDBPyConnection, table: Table, csv_path: Path, target: Path, codes: dict[str, set[str]]
+    connection: duckdb.DuckDBPyConnection, table: Table, csv: Unpacked, rows: Rows, enums: dict[str, str]
 ) -> int | None:
-    """Rows accepted, or None where the careful way must decide."""
-    enums: dict[str, str] = {}
-    for column in table.columns:
-        known = codes.get(column.category or "")
-        if column.kind == "code" and known and len(known) < 1000 and column.category not in enums:
-            enums[column.category or ""] = f"code_{(column.category or '').lower()}"
-            values = ", ".join(quote(code) for code in sorted(known))
-            connection.execute(f"DROP TYPE IF EXISTS {enums[column.category or '']}")
-            connection.execute(f"CREATE TYPE {enums[column.category or '']} AS ENUM ({values})")
-    select = ", ".join(_guarded(column, enums) for column in table.columns)
-    source = csv_source(csv_path, table.header)
+    """Rows read, or None where the careful way must decide."""
+    names = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in table.header)
+    source = (
+        f"read_csv({literal(csv.path)}, columns={{{names}}}, auto_detect=false, header=true, delim=',', "
+        f"quote='\"', escape='\"', strict_mode=true, max_line_size={LINE_LIMIT}, null_padding=false)"
+    )
     try:
-        connection.execute(
-            f"COPY (SELECT {select} FROM {source}) TO {quote(str(target))} "
-            f"(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {ROW_GROUP})"
+        return rows.fill(
+            connection, f"SELECT {', '.join(guarded(column, enums) for column in table.columns)} FROM {source}"
         )
-    except duckdb.OutOfMemoryException:
-        raise
-    except (duckdb.InvalidInputException, duckdb.ConversionException):
+    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.OutOfRangeException):
         return None
-    if _doubtful(connection, table, target, codes, enums):
-        return None
-    _ensure_sorted(connection, target)
-    row = connection.execute(f"SELECT count(*) FROM {quote(str(target))}").fetchone()
-    return int(row[0]) if row else None
 
 
-def _doubtful(
-    connection: duckdb.DuckDBPyConnection,
-    table: Table,
-    target: Path,
-    codes: dict[str, set[str]],
-    enums: dict[str, str],
-) -> bool:
-    """Checks that are cheaper on the typed file: check digits, repeats, missing and unknown codes."""
-    path = quote(str(target))
+def _doubtful(connection: duckdb.DuckDBPyConnection, table: Table, rows: Rows) -> bool:
+    """Checks that are cheaper on the typed rows: missing values, kind and check digits of numbers."""
     required = " OR ".join(f"{c.field} IS NULL" for c in table.columns if c.required)
-    checks = [f"SELECT 1 FROM {path} WHERE {required} LIMIT 1"]
-    if table.name != "branch":
-        checks.append(
-            f"SELECT 1 FROM (SELECT DISTINCT entity FROM {path}) WHERE NOT {_NUMBER_OK} LIMIT 1"
-        )
-    if any(column.kind == "enterprise" and column.field == "enterprise" for column in table.columns):
-        checks.append(
-            f"SELECT 1 FROM {path} WHERE 97 - (enterprise // 100) % 97 <> enterprise % 100 LIMIT 1"
-        )
-    unique = ", ".join(table.key or table.fields)
-    checks.append(f"SELECT 1 FROM (SELECT count(*) AS n FROM (SELECT DISTINCT {unique} FROM {path})) "
-                  f"WHERE n <> (SELECT count(*) FROM {path})")
+    checks = [f"SELECT 1 FROM {rows.sql} WHERE {required} LIMIT 1"]
     for column in table.columns:
-        if column.kind == "code" and column.category not in enums and careful.known_codes(column, codes):
-            values = ", ".join(quote(code) for code in sorted(careful.known_codes(column, codes)))
+        if column.kind in NUMBERS:
             checks.append(
-                f"SELECT 1 FROM (SELECT DISTINCT {column.field} AS code FROM {path}) "
-                f"WHERE code NOT IN ({values}) LIMIT 1"
+                f"SELECT 1 FROM (SELECT DISTINCT {column.field} FROM {rows.sql}) "
+                f"WHERE {wrong_digits(column)} OR {wrong_check(column)} LIMIT 1"
             )
+    if rows.path is None:
+        checks = [" UNION ALL ".join(f"({check})" for check in checks)]
     return any(connection.execute(check).fetchone() for check in checks)
 
 
-def _ensure_sorted(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
-    """Genuine files come sorted by entity; point look-ups need it, so any other order is mended here."""
-    ordered = connection.execute(
-        f"""SELECT coalesce(bool_and(low >= previous), true) FROM (
-              SELECT stats_min_value::BIGINT AS low,
-                     lag(stats_max_value::BIGINT, 1, 0) OVER (ORDER BY row_group_id) AS previous
-              FROM parquet_metadata({quote(str(target))}) WHERE path_in_schema = 'entity')"""
+def _repeats(connection: duckdb.DuckDBPyConnection, table: Table, rows: Rows) -> bool:
+    unique = ", ".join(table.key or table.fields)
+    row = connection.execute(
+        f"SELECT (SELECT count(*) FROM (SELECT DISTINCT {unique} FROM {rows.sql})) "
+        f"<> (SELECT count(*) FROM {rows.sql})"
     ).fetchone()
-    if ordered and ordered[0]:
-        return
-    resorted = target.with_suffix(".sorting")
-    connection.execute(
-        f"COPY (SELECT * FROM {quote(str(target))} ORDER BY ALL) TO {quote(str(resorted))} "
-        f"(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {ROW_GROUP})"
-    )
-    resorted.replace(target)
+    return bool(row and row[0])
