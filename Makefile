@@ -59,6 +59,11 @@ check: $(STAMP) ## lint, types, walls between packages, docs: what CI runs befor
 	$(BIN)/lint-imports --no-logo
 	$(MAKE) --no-print-directory docs
 
+.PHONY: format
+format: $(STAMP) ## bring all Python files into the common form
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
 .PHONY: docs
 docs: $(STAMP) ## build the documentation site into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
