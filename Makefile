@@ -54,7 +54,8 @@ test: $(STAMP) ## the whole test suite
 
 .PHONY: check
 check: $(STAMP) ## lint, types, walls between packages, docs: what CI runs before the tests
-	$(BIN)/ruff check .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy --strict src
 	$(BIN)/lint-imports --no-logo
 	$(MAKE) --no-print-directory docs
@@ -84,7 +85,7 @@ indicator: $(STAMP) ## start a new indicator: make indicator SLUG=… FAMILY=…
 .PHONY: spark-test
 spark-test: $(SPARK_STAMP) ## the parity tests: the same rows on Apache Spark (needs Java 17 or later)
 	@command -v java >/dev/null || { echo "Spark needs Java 17 or later. On Debian, as root: apt-get install default-jre-headless" >&2; exit 1; }
-	$(SPARK_VENV)/bin/python -m pytest -m spark $(PYTEST_ARGS)
+	$(SPARK_VENV)/bin/python -m pytest tests/spark $(PYTEST_ARGS)
 
 # Spark still needs pandas 2, the rest of the project does not: an environment of its own.
 $(SPARK_STAMP): requirements/spark.txt pyproject.toml
