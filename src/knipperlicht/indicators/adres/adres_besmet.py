@@ -26,6 +26,8 @@ from knipperlicht.indicators.framework import (
     hit_rows,
 )  # fmt: skip
 
+KEPT = "failed_seat"
+
 
 class FailingBuilding(Settings):
     """Half severity from `few` failures at `few_times` the rate, full from `many` at `many_times`."""
@@ -96,7 +98,7 @@ def bad_buildings(inputs: Inputs, settings: FailingBuilding, failed: ir.Table) -
 
 def hits(inputs: Inputs, settings: FailingBuilding) -> ir.Table:
     """Severity 0.5 or 1 by failures and rate, at most 0.3 with an establishment elsewhere; dated by the last failure."""
-    failed = failed_seats(inputs, settings)
+    failed = inputs.bench.keep(KEPT, failed_seats(inputs, settings))
     rows = inputs.subject.inner_join(bad_buildings(inputs, settings, failed), "building_key")
     own = failed.select(own="enterprise", own_building="building_key")
     rows = rows.left_join(own, [rows.enterprise == own.own, rows.building_key == own.own_building])
@@ -133,7 +135,7 @@ def evidence(inputs: Inputs, settings: FailingBuilding, hits: ir.Table) -> ir.Ta
         valid_from=own.seat_since,
     )
     order = ibis.window(group_by="building_key", order_by=[ibis.desc("day"), "other"])
-    failed = failed_seats(inputs, settings).rename(other="enterprise").drop("nis")
+    failed = inputs.table(KEPT).rename(other="enterprise").drop("nis")
     failed = failed.mutate(rank=ibis.row_number().over(order)).filter(lambda t: t["rank"] < 12)
     pairs = own.inner_join(failed, "building_key").filter(lambda t: t.enterprise != t.other)
     others = evidence_rows(

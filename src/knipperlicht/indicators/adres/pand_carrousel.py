@@ -27,6 +27,7 @@ from knipperlicht.indicators.framework import (
     hit_rows,
 )
 
+KEPT = "premises_turn"
 FOREVER = ibis.date(9999, 12, 31)
 
 
@@ -111,7 +112,9 @@ def with_trade(inputs: Inputs, rows: ir.Table) -> ir.Table:
 
 def turns(inputs: Inputs, settings: Carousel) -> ir.Table:
     """One row per operator of premises and trade: begins, ends, took_over, last_one, recent and total operators."""
-    rows = with_trade(inputs, owned(inputs, settings)).filter(lambda t: t.trade.notnull())
+    rows = with_trade(inputs, inputs.bench.keep("premises_stay", owned(inputs, settings))).filter(
+        lambda t: t.trade.notnull()
+    )
     stays = rows.group_by("premises", "trade", "enterprise").agg(
         begins=rows.begins.min(), ends=rows.ends.max(), entity=rows.entity.max(), unit_key=rows.unit_key.max()
     )
@@ -133,7 +136,7 @@ def turns(inputs: Inputs, settings: Carousel) -> ir.Table:
 
 def hits(inputs: Inputs, settings: Carousel) -> ir.Table:
     """Severity 0.5 or 1 by operators in the windows; only the last one, who stands there; dated by its arrival."""
-    rows = turns(inputs, settings)
+    rows = inputs.bench.keep(KEPT, turns(inputs, settings))
     rows = rows.filter((rows.position == 0) & rows.took_over & (rows.ends == FOREVER))
     rows = rows.filter((rows.recent >= settings.operators) | (rows.total >= settings.many_operators))
     rows = rows.semi_join(inputs.subject, "enterprise")
@@ -148,7 +151,7 @@ def hits(inputs: Inputs, settings: Carousel) -> ir.Table:
 
 def evidence(inputs: Inputs, settings: Carousel, hits: ir.Table) -> ir.Table:
     """The units of the operators that are legal persons: own first, then those before it, latest first."""
-    rows = turns(inputs, settings)
+    rows = inputs.table(KEPT)
     own = rows.filter((rows.position == 0) & rows.took_over).semi_join(hits, "enterprise")
     own = own.filter((own.recent >= settings.operators) | (own.total >= settings.many_operators))
     mine = evidence_rows(

@@ -31,6 +31,7 @@ from knipperlicht.warehouse.address_text import fold_expression
 from knipperlicht.warehouse.changes import LEGAL_FORM_WORDS
 
 DAYS_A_MONTH = 365.25 / 12
+KEPT = "phoenix_pair"
 TRAITS = ("place", "activity", "name", "contact")
 
 
@@ -68,7 +69,8 @@ def fallen(inputs: Inputs, settings: Phoenix) -> ir.Table:
 def risen(inputs: Inputs, settings: Phoenix) -> ir.Table:
     """Subjects that started late enough to follow a failure in the window."""
     earliest = inputs.ago(settings.window_months + settings.before_months)
-    return inputs.subject.filter(lambda t: t.start_date > earliest)
+    new = inputs.subject.filter(lambda t: t.start_date > earliest)
+    return new.select("enterprise", "start_date", "main_nace", "name", "building_key")
 
 
 def places(inputs: Inputs, settings: Phoenix, failed: ir.Table, new: ir.Table) -> ir.Table:
@@ -131,7 +133,8 @@ def old_names(inputs: Inputs, failed: ir.Table) -> ir.Table:
 
 def pairs(inputs: Inputs, settings: Phoenix) -> ir.Table:
     """failed, enterprise, day, situation, left_day, the four traits as 0 or 1, and links, their sum."""
-    failed, new = fallen(inputs, settings), risen(inputs, settings)
+    failed = inputs.bench.keep("phoenix_failure", fallen(inputs, settings))
+    new = inputs.bench.keep("phoenix_start", risen(inputs, settings))
     by_place = places(inputs, settings, failed, new).mutate(place=1, contact=0)
     by_contact = contacts(inputs, settings, failed, new).mutate(place=0, contact=1)
     found = ibis.union(by_place, by_contact)
@@ -143,6 +146,8 @@ def pairs(inputs: Inputs, settings: Phoenix) -> ir.Table:
         (after >= -round(settings.before_months * DAYS_A_MONTH))
         & (after <= round(settings.after_months * DAYS_A_MONTH))
     )
+    rows = inputs.bench.keep("phoenix_candidate", rows)
+    failed = rows.select("failed").distinct()
     activity = old_activity(inputs, failed)
     rows = rows.left_join(activity, rows.failed == activity.active)
     known = ~rows.main_nace.startswith("?")
@@ -167,7 +172,7 @@ def pairs(inputs: Inputs, settings: Phoenix) -> ir.Table:
 
 def hits(inputs: Inputs, settings: Phoenix) -> ir.Table:
     """1 with three traits; 0.6 with two; 0.2 when those are place and activity. Dated by the failure."""
-    rows = pairs(inputs, settings)
+    rows = inputs.bench.keep(KEPT, pairs(inputs, settings))
     premises_only = (rows.links == 2) & (rows.place == 1) & (rows.activity == 1)
     rows = rows.mutate(
         severity=ibis.cases(
@@ -190,7 +195,7 @@ def hits(inputs: Inputs, settings: Phoenix) -> ir.Table:
 
 def evidence(inputs: Inputs, settings: Phoenix, hits: ir.Table) -> ir.Table:
     """The start of the company, each failure around it, and which traits are shared with it."""
-    rows = pairs(inputs, settings).semi_join(hits, "enterprise")
+    rows = inputs.table(KEPT).semi_join(hits, "enterprise")
     own = inputs.subject.semi_join(hits, "enterprise")
     shared = ibis.literal("")
     for trait, field in zip(TRAITS, ("address", "activity", "denomination", "contact"), strict=True):

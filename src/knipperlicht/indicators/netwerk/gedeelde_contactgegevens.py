@@ -11,6 +11,8 @@ Source: KBO Open Data, contact.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import ibis
 import ibis.expr.types as ir
 from pydantic import Field, model_validator
@@ -27,6 +29,8 @@ from knipperlicht.indicators.framework import (
     steps,
 )
 
+KEPT = "shared_contact_row"
+Domain = Annotated[str, Field(pattern=r"^[a-z0-9-]+([.][a-z0-9-]+)+$")]
 NO_NUMBER = (*(str(digit) * 8 for digit in range(10)), "12345678", "01234567", "23456789")
 
 
@@ -35,11 +39,11 @@ class SharedContact(Settings):
 
     some: int = Field(5, ge=2)
     many: int = 15
-    service_domains: tuple[str, ...] = (
+    service_domains: tuple[Domain, ...] = (
         "acerta.be", "eunomia.be", "formalis.be", "liantis.be", "partena-professional.be",
         "securex.be", "ucm.be", "xerius.be",
     )  # fmt: skip
-    platform_domains: tuple[str, ...] = (
+    platform_domains: tuple[Domain, ...] = (
         "facebook.com", "instagram.com", "linkedin.com", "google.com", "google.be", "twitter.com", "x.com",
         "youtube.com", "tiktok.com", "gmail.com", "hotmail.com", "outlook.com", "telenet.be", "skynet.be",
         "proximus.be",
@@ -56,22 +60,26 @@ def telling(inputs: Inputs, settings: SharedContact) -> ir.Table:
     """Contact rows of subjects that can tell companies apart: contact columns and `household`, the building."""
     contact = inputs.table("contact")
     rows = contact.filter(contact.value_key.notnull() & contact.contact_type.isin(("TEL", "EMAIL", "WEB")))
-    mail, web, phone = (rows.contact_type == kind for kind in ("EMAIL", "WEB", "TEL"))
-    host = rows.value_key.re_replace("^.*@", "").re_replace("[/?#:].*$", "")
-    served = host.isin(settings.service_domains)
-    for domain in settings.service_domains:
-        served |= host.endswith(f".{domain}")
-    bare = web & rows.value_key.isin(settings.platform_domains)
-    wrong = (mail & ~rows.value_key.contains("@")) | (phone & rows.value_key.isin(NO_NUMBER))
-    rows = rows.filter(~((served & (mail | web)) | bare | wrong))
+    kind, value = rows.contact_type, rows.value_key
+    theirs = "|".join(domain.replace(".", "[.]") for domain in settings.service_domains)
+    served = value.re_search(f"(^|[@.])({theirs})($|[/?#:])") if theirs else ibis.literal(False)
+    empty = ibis.cases(
+        (kind == "TEL", value.isin(NO_NUMBER)),
+        (kind == "EMAIL", ~value.contains("@") | served),
+        else_=value.isin(settings.platform_domains) | served,
+    )
+    rows = rows.filter(~empty)
     subject = inputs.subject.select("enterprise", "building_key")
     rows = rows.inner_join(subject, "enterprise")
     return rows.mutate(household=ibis.coalesce(rows.building_key, rows.enterprise.cast("string")))
 
 
-def shared(inputs: Inputs, settings: SharedContact) -> ir.Table:
+def shared(rows: ir.Table, settings: SharedContact) -> ir.Table:
     """One row per company: the detail it shares with most: contact_type, value_key, companies, households."""
-    rows = telling(inputs, settings)
+    often = (
+        rows.group_by("contact_type", "value_key").agg(n=rows.count()).filter(lambda t: t.n >= settings.some)
+    )
+    rows = rows.semi_join(often, ["contact_type", "value_key"])
     keys = rows.group_by("contact_type", "value_key").agg(
         companies=rows.enterprise.nunique(), households=rows.household.nunique()
     )
@@ -87,7 +95,7 @@ def shared(inputs: Inputs, settings: SharedContact) -> ir.Table:
 
 def hits(inputs: Inputs, settings: SharedContact) -> ir.Table:
     """Severity 0.4 or 1 by the number of unrelated companies; a state of now."""
-    rows = shared(inputs, settings)
+    rows = shared(inputs.bench.keep(KEPT, telling(inputs, settings)), settings)
     severity = steps(rows.households, (settings.some, 0.4), (settings.many, 1.0))
     told = facts(kind=rows.contact_type, companies=rows.companies, unrelated=rows.households)
     return hit_rows(rows, severity=severity, facts=told)
@@ -98,15 +106,15 @@ def evidence(inputs: Inputs, settings: SharedContact, hits: ir.Table) -> ir.Tabl
 
     The part of an e-mail address before @ is not copied: it can hold a person's name.
     """
-    rows = telling(inputs, settings)
-    own = shared(inputs, settings).semi_join(hits, "enterprise")
+    rows = inputs.table(KEPT)
+    own = shared(rows, settings).semi_join(hits, "enterprise")
+    rows = rows.semi_join(own, ["contact_type", "value_key"])
     order = ibis.window(group_by=["contact_type", "value_key"], order_by=["other", "holder"])
     others = rows.group_by("contact_type", "value_key", other="enterprise").agg(
         holder=rows.entity.min(), valid_from=rows.valid_from.min()
     )
     mine = own.inner_join(others, ["contact_type", "value_key"]).filter(lambda t: t.enterprise == t.other)
-    few = others.semi_join(own, ["contact_type", "value_key"])
-    few = few.mutate(rank=ibis.row_number().over(order)).filter(lambda t: t["rank"] < 12).drop("rank")
+    few = others.mutate(rank=ibis.row_number().over(order)).filter(lambda t: t["rank"] < 12).drop("rank")
     pairs = own.inner_join(few, ["contact_type", "value_key"]).filter(lambda t: t.enterprise != t.other)
     blocks = [
         evidence_rows(
@@ -121,7 +129,7 @@ def evidence(inputs: Inputs, settings: SharedContact, hits: ir.Table) -> ir.Tabl
 
 def unknown(inputs: Inputs, settings: SharedContact) -> ir.Table:
     """Subjects that gave the register no contact detail that can be compared."""
-    rows = inputs.subject.anti_join(telling(inputs, settings), "enterprise")
+    rows = inputs.subject.anti_join(inputs.table(KEPT), "enterprise")
     return rows.select("enterprise", reason=ibis.literal("no_contact"))
 
 

@@ -29,6 +29,7 @@ from knipperlicht.indicators.framework import (
 from knipperlicht.warehouse.changes import seat_moves
 from knipperlicht.warehouse.places import allowed_buildings
 
+KEPT = "seat_arrival"
 DAYS_A_MONTH = 365.25 / 12
 
 
@@ -112,7 +113,7 @@ def busiest_year(rows: ir.Table, settings: CollectingAddress) -> ir.Table:
 
 def hits(inputs: Inputs, settings: CollectingAddress) -> ir.Table:
     """Severity by arrivals, higher with changes; for companies that moved in lately and are there still."""
-    rows = arrivals(inputs, settings)
+    rows = inputs.bench.keep(KEPT, arrivals(inputs, settings))
     best = busiest_year(rows, settings)
     best = best.filter(best.most >= settings.some).rename(origin="before")
     rows = rows.filter(rows.day > inputs.ago(settings.window_months))
@@ -135,7 +136,7 @@ def hits(inputs: Inputs, settings: CollectingAddress) -> ir.Table:
 
 def evidence(inputs: Inputs, settings: CollectingAddress, hits: ir.Table) -> ir.Table:
     """The own move, then the latest moves of other companies into the building."""
-    rows = arrivals(inputs, settings)
+    rows = inputs.table(KEPT)
     subject = inputs.subject.semi_join(hits, "enterprise").select("enterprise", "building_key")
     own = rows.inner_join(subject, "enterprise").filter(lambda t: t.after == t.building_key)
     mine = evidence_rows(
