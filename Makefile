@@ -55,7 +55,7 @@ test: $(STAMP) ## the whole test suite
 .PHONY: check
 check: $(STAMP) ## lint, types, walls between packages, docs: what CI runs before the tests
 	$(BIN)/ruff check --quiet .
-	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff format --check --quiet . || { echo "make format brings these into form:"; $(BIN)/ruff format --check .; exit 1; }
 	$(BIN)/mypy --strict src
 	$(BIN)/lint-imports --no-logo
 	$(MAKE) --no-print-directory docs
