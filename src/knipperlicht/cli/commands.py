@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -17,7 +17,7 @@ from knipperlicht.history.store import Store
 LANGUAGES = click.Choice(["nl", "fr", "en"])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as yyyy-mm-dd or dd-mm-yyyy."""
 
     name = "date"
@@ -30,6 +30,17 @@ class Day(click.ParamType):
             return parse_day(value)
         except ValueError as error:
             self.fail(str(error), param, ctx)
+
+
+class PastDay(Day):
+    """A day up to today: nobody knows what the register will say."""
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day or fail with its sentence."""
+        day = super().convert(value, param, ctx)
+        if day > datetime.now().astimezone().date():
+            self.fail(f"{day} lies in the future.", param, ctx)
+        return day
 
 
 @click.command()
@@ -46,7 +57,7 @@ def ingest(store: Store, files: tuple[Path, ...], accept_counts: bool) -> None:
 
 
 @click.command()
-@click.option("--as-of", type=Day(), default=None, help="Build a snapshot of a past day, beside the served one.")
+@click.option("--as-of", type=PastDay(), default=None, help="Build a snapshot of a past day, beside the served one.")
 @click.pass_obj
 def build(store: Store, as_of: date | None) -> None:
     """Build, check and publish a scored snapshot from all that was ingested."""
@@ -65,7 +76,7 @@ def build(store: Store, as_of: date | None) -> None:
 
 @click.command()
 @click.argument("number")
-@click.option("--as-of", type=Day(), default=None, help="As the register stood on a past day.")
+@click.option("--as-of", type=PastDay(), default=None, help="As the register stood on a past day.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--steps", is_flag=True, help="Also print this enterprise's rows in every table on the way to the score.")
 @click.option("--lang", "language", type=LANGUAGES, default="nl")
@@ -85,12 +96,12 @@ def explain(
         answer = explanation(reader, number, language=language, flags_only=flags_only)
         if form == "json":
             if steps:
-                answer["steps"] = all_steps(reader, number)
+                answer["steps"] = all_steps(reader, number, flags_only=flags_only)
             click.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
             return
         print_explanation(answer, language)
         if steps:
-            print_steps(all_steps(reader, number))
+            print_steps(all_steps(reader, number, flags_only=flags_only))
 
 
 def snapshot_of(store: Store, day: date | None):  # type: ignore[no-untyped-def]
@@ -98,9 +109,15 @@ def snapshot_of(store: Store, day: date | None):  # type: ignore[no-untyped-def]
     if day is None:
         return None
     from knipperlicht.build import build as make
+    from knipperlicht.history.relations import applied
     from knipperlicht.warehouse.snapshot import published
 
-    fitting = [snapshot for snapshot in published(store) if snapshot.as_of == day]
+    known = [extract.sha256 for extract in applied(store.extracts(), day)]
+    fitting = [
+        snapshot
+        for snapshot in published(store)
+        if snapshot.as_of == day and [source["sha256"] for source in snapshot.manifest["sources"]] == known
+    ]
     if fitting:
         return fitting[-1]
     with progress() as shown:
@@ -110,8 +127,9 @@ def snapshot_of(store: Store, day: date | None):  # type: ignore[no-untyped-def]
 @click.command()
 @click.argument("text")
 @click.option("--limit", type=click.IntRange(1, 200), default=20)
+@click.option("--flags-only", is_flag=True, envvar="KNIPPERLICHT_FLAGS_ONLY", help="Show no score.")
 @click.pass_obj
-def search(store: Store, text: str, limit: int) -> None:
+def search(store: Store, text: str, limit: int, flags_only: bool) -> None:
     """Find enterprises by name (accents and one typing error forgiven) or number."""
     from knipperlicht.readmodel.reader import Reader
     from knipperlicht.readmodel.search import search as find
@@ -120,7 +138,7 @@ def search(store: Store, text: str, limit: int) -> None:
         found = find(reader, text, limit=limit)
     if not found:
         raise NothingFound(f"Nothing found for “{text}”. Try fewer letters, or the number.")
-    print_found(found)
+    print_found(found, flags_only=flags_only)
 
 
 @click.command()
@@ -173,13 +191,22 @@ def synthesize(
 ) -> None:
     """Write an invented register in the official file format, with planted stories and their ground truth."""
     from knipperlicht.synthetic import synthesize as write
+    from knipperlicht.synthetic.synthesis import FIRST_DAY
 
-    extra = {} if first_day is None else {"first_day": first_day}
-    result = write(
-        enterprises=enterprises, months=months, seed=seed, out=folder, territory=territory,  # type: ignore[arg-type]
-        final_full=final_full, **extra,  # type: ignore[arg-type]
-    )  # fmt: skip
-    out().print(f"{folder}: {len(result.files)} extracts; ground truth in ground_truth.csv.")
+    with progress() as shown:
+        done = 0
+        step = shown("write", months + 1 + int(final_full and months > 0))
+
+        def tell(name: str, finished: int, total: int) -> None:
+            nonlocal done
+            step(finished - done)
+            done = finished
+
+        result = write(
+            enterprises=enterprises, months=months, seed=seed, out=folder, territory=territory,
+            final_full=final_full, progress=tell, first_day=first_day or FIRST_DAY,
+        )  # fmt: skip
+    out().print(f"{folder}: {len(result.extracts)} extracts; ground truth in {result.ground_truth.name}.", markup=False)
 
 
 @click.command()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import platform
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from importlib.metadata import version
+
+import duckdb
 
 from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.store import Store
@@ -20,7 +22,7 @@ ROOM = 10 * GIB
 
 def examine(store: Store, today: date | None = None) -> Iterator[tuple[bool, str]]:
     """(in order, sentence) per thing looked at."""
-    day = today or date.today()
+    day = today or datetime.now().astimezone().date()
     packages = ", ".join(f"{name} {version(name)}" for name in ("knipperlicht", "duckdb", "ibis-framework", "tantivy"))
     yield True, f"Python {platform.python_version()}, {packages}"
     folder = store.root if store.root.exists() else store.root.parent
@@ -54,6 +56,6 @@ def examine(store: Store, today: date | None = None) -> Iterator[tuple[bool, str
                 f"Served: {served.id} with {rows:,} scores and {documents:,} searchable names"
                 + ("" if newest else "; a newer extract was ingested since: knipperlicht build")
             )
-    except (KnipperlichtError, OSError) as error:
-        yield False, str(error)
+    except (KnipperlichtError, OSError, duckdb.Error) as error:
+        yield False, str(error).splitlines()[0]
     yield True, f"{len(snapshots)} snapshots kept"

@@ -82,9 +82,15 @@ def _unexpected(error: Exception) -> int:
     if isinstance(error, PermissionError):
         say_error(f"No permission for {error.filename}. Run as the owner of the data directory.")
         return 2
+    if isinstance(error, OSError) and error.filename is not None:
+        say_error(f"{error.filename}: {error.strerror}.")
+        return 2
+    if isinstance(error, UnicodeEncodeError):
+        say_error("An argument holds bytes that are no text (UTF-8).")
+        return 2
     log = Path(os.environ.get("TMPDIR", "/tmp")) / f"knipperlicht-error-{os.getpid()}.log"
     try:
-        log.write_text("".join(traceback.format_exception(error)), "utf-8")
+        log.write_text("".join(traceback.format_exception(error)), "utf-8", errors="backslashreplace")
         where = f" Details for whoever mends it: {log}."
     except OSError:
         where = ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from rich.markup import escape
 from rich.table import Table
 
 from knipperlicht.cli.console import out
@@ -13,6 +14,8 @@ from knipperlicht.core.numbers import format_number
 from knipperlicht.history.ingest import Ingested
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.search import Found
+from knipperlicht.reference.legal_forms import Names, legal_form_group_by_code
+from knipperlicht.reference.situations import situation_group_by_code
 
 WORDS: dict[str, dict[Language, str]] = {
     "score": {"nl": "Score", "fr": "Score", "en": "Score"},
@@ -29,6 +32,12 @@ WORDS: dict[str, dict[Language, str]] = {
     "none": {"nl": "Geen signalen.", "fr": "Aucun signal.", "en": "No signals."},
     "from": {"nl": "gezien sinds", "fr": "vu depuis", "en": "seen since"},
     "to": {"nl": "tot", "fr": "jusqu'au", "en": "until"},
+    "form": {"nl": "Rechtsvorm", "fr": "Forme juridique", "en": "Legal form"},
+    "situation": {"nl": "Rechtstoestand", "fr": "Situation juridique", "en": "Legal situation"},
+    "start": {"nl": "Begonnen", "fr": "Début", "en": "Started"},
+    "establishments": {"nl": "Vestigingen", "fr": "Établissements", "en": "Establishments"},
+    "seat": {"nl": "Zetel", "fr": "Siège", "en": "Seat"},
+    "box": {"nl": "bus", "fr": "boîte", "en": "box"},
     "silent": {"nl": "telt niet mee", "fr": "ne compte pas", "en": "does not count"},
     "plan": {
         "nl": "Een score ordent aandacht. Ze is nooit een grond voor een beslissing.",
@@ -86,10 +95,11 @@ def print_explanation(answer: dict[str, Any], language: Language) -> None:
         line("  ".join(f"{name} {value:.1f}" for name, value in answer["subscores"].items()))
     if answer["not_scored_reason"]:
         line(answer["not_scored_reason"])
-    numbers = iter(shown_points([hit.get("points", 0.0) for hit in answer["hits"]]))
+    _print_facts(answer["facts"], language, line)
+    numbers = iter(shown_points([hit["points"] or 0.0 for hit in answer["hits"]]))
     for hit in answer["hits"]:
         line()
-        points = f"  {next(numbers)} {word('points', language)}" if "points" in hit else ""
+        points = f"  {next(numbers)} {word('points', language)}" if hit["points"] is not None else ""
         silent = "" if hit["counts"] else f" ({word('silent', language)})"
         line(f"● {hit['name']}{points}{silent}", "bold")
         line(f"  {hit['sentence']}")
@@ -118,6 +128,38 @@ def print_explanation(answer: dict[str, Any], language: Language) -> None:
     line(word("plan", language), "italic")
 
 
+def _print_facts(facts: dict[str, Any], language: Language, line: Callable[[str], None]) -> None:
+    """What the register says of the entity itself."""
+    form, situation = facts["juridical_form"], facts["juridical_situation"]
+    forms, situations = legal_form_group_by_code(), situation_group_by_code()
+    known = [
+        (word("form", language), _coded(form, forms[form].name if form in forms else None, language)),
+        (
+            word("situation", language),
+            _coded(situation, situations[situation].name if situation in situations else None, language),
+        ),
+        (word("start", language), facts["start_date"]),
+        (word("establishments", language), facts["establishments"]),
+    ]
+    line("  ".join(f"{name}: {value}" for name, value in known if value is not None))
+    if (seat := facts["seat"]) is not None:
+        side = "fr" if language == "fr" else "nl"
+        street = seat[f"street_{side}"] or seat["street_nl"] or seat["street_fr"] or ""
+        place = seat[f"municipality_{side}"] or seat["municipality_nl"] or seat["municipality_fr"] or ""
+        box = f" {word('box', language)} {seat['box']}" if seat["box"] else ""
+        since = f", {word('from', language)} {seat['valid_from']}" if seat["valid_from"] else ""
+        until = f" {word('to', language)} {seat['valid_to']}" if seat["valid_to"] else ""
+        written = f"{street} {seat['house_number'] or ''}{box}, {seat['zipcode'] or ''} {place}"
+        line(f"{word('seat', language)}: {' '.join(written.split())}{since}{until}")
+
+
+def _coded(code: str | None, names: Names | None, language: Language) -> str | None:
+    """A code with the name of its group."""
+    if code is None or names is None:
+        return code
+    return f"{getattr(names, language)} ({code})"
+
+
 def shown_points(points: Sequence[float]) -> list[str]:
     """Points to one decimal such that the shown numbers add up to the shown sum (largest remainder)."""
     thousandths = [round(value * 1000) for value in points]
@@ -130,14 +172,15 @@ def shown_points(points: Sequence[float]) -> list[str]:
     return [f"{value / 10:.1f}" for value in floors]
 
 
-def print_found(found: Sequence[Found]) -> None:
-    """A list of search results."""
+def print_found(found: Sequence[Found], *, flags_only: bool = False) -> None:
+    """A list of search results; names stand as the register writes them."""
     table = Table(box=None)
-    for name in ("number", "name", "municipality", "score", "band"):
+    for name in ("number", "name", "municipality", *(() if flags_only else ("score", "band"))):
         table.add_column(name, justify="right" if name == "score" else "left")
     for item in found:
         score = "" if item.score is None else f"{item.score:.1f}"
-        table.add_row(format_number(item.number), item.name, item.municipality or "", score, item.band or "")
+        numbers = () if flags_only else (score, item.band or "")
+        table.add_row(format_number(item.number), escape(item.name), item.municipality or "", *numbers)
     out().print(table)
 
 

@@ -16,6 +16,7 @@ from knipperlicht.indicators.registry import indicators
 from knipperlicht.readmodel.reader import Reader
 
 SOURCE = "KBO Open Data"
+PROTECTION = "bescherming"
 MILLI = 1000
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOT_SCORED: dict[str, dict[Language, str]] = {
@@ -52,7 +53,7 @@ def explain(reader: Reader, text: str, *, language: Language = "nl", flags_only:
     score = next(iter(reader.rows("SELECT * FROM score WHERE enterprise = ?", number)), None)
     answer = _frame(reader, number, establishment)
     if score is None:
-        return answer | _unscored(reader, number, language)
+        return answer | _unscored(reader, answer["facts"], number, language)
     hits = reader.rows("SELECT * FROM hit_points WHERE enterprise = ?", number)
     evidence = reader.rows(
         'SELECT * FROM evidence WHERE enterprise = ? ORDER BY indicator, "order", valid_from, key, value', number
@@ -65,8 +66,8 @@ def explain(reader: Reader, text: str, *, language: Language = "nl", flags_only:
     answer["not_computable"] = _unanswered(reader, number, {hit["indicator"] for hit in hits}, language)
     if flags_only:
         for hit in (*answer["hits"], *answer["banner"]):
-            hit.pop("points")
-            hit.pop("severity")
+            hit["points"] = hit["severity"] = None
+        answer["hits"].sort(key=lambda hit: hit["indicator"])
         return answer | {"not_scored_reason": NOT_SCORED["flags_only"][language]}
     bands = {band.code: band.name[language] for band in reader.card.bands}
     gates = {gate.code: gate for gate in reader.card.gates}
@@ -79,9 +80,17 @@ def explain(reader: Reader, text: str, *, language: Language = "nl", flags_only:
         "total_points": score["total"] / MILLI,
         "families": [
             {"family": row["family"], "points": row["points"] / MILLI, "cap": row["cap"] / MILLI} for row in families
-        ],
+        ]
+        + _relief(reader, hits),
         "gates": [{"gate": code, "sentence": gates[code].text[language]} for code in score["gates"].split()],
     }
+
+
+def _relief(reader: Reader, hits: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Protective evidence as a family of its own, so that the families too add up to the total."""
+    protective = [hit["points"] for hit in hits if hit["family"] == PROTECTION]
+    floor = float(reader.card.protective_floor)
+    return [{"family": PROTECTION, "points": sum(protective) / MILLI, "cap": floor}] if protective else []
 
 
 def resolve(reader: Reader, text: str) -> tuple[int, int | None]:
@@ -106,6 +115,7 @@ def _frame(reader: Reader, number: int, establishment: int | None) -> dict[str, 
         "scorecard": reader.card.version,
         "score": None,
         "band": None,
+        "band_name": None,
         "confidence": None,
         "subscores": dict.fromkeys(reader.card.subscores),
         "total_points": None,
@@ -136,20 +146,36 @@ def _facts(reader: Reader, number: int) -> dict[str, Any]:
         )
     row = standing[0]
     units = reader.rows("SELECT count(*) AS n FROM establishment WHERE enterprise = ?", number)
-    return {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()} | {
-        "establishments": units[0]["n"]
+    return {key: _plain(value) for key, value in row.items()} | {
+        "establishments": units[0]["n"],
+        "seat": _seat(reader, number),
     }
 
 
-def _unscored(reader: Reader, number: int, language: Language) -> dict[str, Any]:
-    facts = _facts(reader, number)
+def _seat(reader: Reader, number: int) -> dict[str, Any] | None:
+    """The registered seat, standing or last known; natural persons have none in this source."""
+    columns = "zipcode, municipality_nl, municipality_fr, street_nl, street_fr, house_number, box, nis, valid_from"
+    where = "WHERE entity = ? AND type_of_address = 'REGO'"
+    found = reader.rows(
+        f"SELECT {columns}, NULL::DATE AS valid_to FROM register_address {where} ORDER BY valid_from DESC LIMIT 1", number
+    ) or reader.rows(
+        f"SELECT {columns}, valid_to FROM address_past {where} ORDER BY valid_to DESC, valid_from DESC LIMIT 1", number
+    )
+    return {key: _plain(value) for key, value in found[0].items()} if found else None
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _unscored(reader: Reader, facts: dict[str, Any], number: int, language: Language) -> dict[str, Any]:
     name = reader.rows("SELECT name FROM name WHERE entity = ?", number)
     known = name[0]["name"] if name else None
     if facts["valid_to"] is not None:
         day = format_day(date.fromisoformat(facts["valid_to"]))
         last = reader.rows(
             "SELECT denomination FROM denomination_past WHERE entity = ? AND type_of_denomination = '001' "
-            "ORDER BY valid_to DESC, language DESC LIMIT 1",
+            "ORDER BY valid_to DESC, list_position(['2', '1', '4', '3'], language) NULLS LAST, denomination LIMIT 1",
             number,
         )
         known = known or (last[0]["denomination"] if last else None)

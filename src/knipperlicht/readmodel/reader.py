@@ -9,6 +9,7 @@ import duckdb
 import tantivy
 
 from knipperlicht.engine import configure
+from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.search_index import open_index
 from knipperlicht.scoring.card import ScoreCard, score_card
@@ -24,11 +25,16 @@ class Reader:
         self._open(snapshot or current(store))
 
     def _open(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        self.connection = duckdb.connect(str(snapshot.database), read_only=True)
-        configure(self.connection, self._store.work / "read")
-        self.connection.execute("SET parquet_metadata_cache = true")
-        open_views(self.connection, snapshot)
+        try:
+            connection = duckdb.connect(str(snapshot.database), read_only=True)
+        except duckdb.Error as error:
+            raise KnipperlichtError(
+                f"Snapshot {snapshot.id} cannot be opened; it is missing or damaged. Run `knipperlicht build`."
+            ) from error
+        configure(connection, self._store.work / "read")
+        connection.execute("SET parquet_metadata_cache = true")
+        open_views(connection, snapshot)
+        self.snapshot, self.connection = snapshot, connection
         self.card: ScoreCard = score_card(snapshot.manifest["scorecard"])
         self._index: tantivy.Index | None = None
 
@@ -36,15 +42,24 @@ class Reader:
     def index(self) -> tantivy.Index:
         """The search index, opened at first use."""
         if self._index is None:
-            self._index = open_index(self.snapshot.folder / "search")
+            try:
+                self._index = open_index(self.snapshot.folder / "search")
+            except (OSError, ValueError) as error:
+                raise KnipperlichtError(
+                    f"The search index of snapshot {self.snapshot.id} is damaged. Run `knipperlicht build`."
+                ) from error
         return self._index
 
     def refresh(self) -> bool:
         """Reopen when another snapshot is served now; gives whether it was."""
-        if self._pinned or current(self._store).id == self.snapshot.id:
+        if self._pinned:
             return False
-        self.close()
-        self._open(current(self._store))
+        served = current(self._store)
+        if served.id == self.snapshot.id:
+            return False
+        old = self.connection
+        self._open(served)
+        old.close()
         return True
 
     def rows(self, sql: str, *parameters: Any) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ FUZZY_FROM = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One enterprise in a result list; score and band are None for natural persons."""
+    """One enterprise in a result list; score and band are None for natural persons and for who left the register."""
 
     number: int
     name: str
@@ -42,7 +42,8 @@ def search(reader: Reader, text: str, *, limit: int = 20) -> list[Found]:
         row["enterprise"]: row
         for row in reader.rows(
             f"""SELECT e.enterprise, coalesce(s.name, n.name) AS name, s.nis, s.score, s.band
-                FROM (SELECT enterprise FROM enterprise WHERE enterprise IN ({wanted})) e
+                FROM (SELECT enterprise FROM enterprise WHERE enterprise IN ({wanted}) UNION
+                      SELECT enterprise FROM enterprise_past WHERE enterprise IN ({wanted})) e
                 LEFT JOIN (SELECT * FROM score WHERE enterprise IN ({wanted})) s USING (enterprise)
                 LEFT JOIN (SELECT * FROM name WHERE entity IN ({wanted})) n ON n.entity = e.enterprise"""
         )

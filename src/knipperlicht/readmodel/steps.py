@@ -10,8 +10,15 @@ from knipperlicht.readmodel.reader import Reader
 MOST = 25
 
 
-def steps(reader: Reader, text: str) -> dict[str, list[dict[str, Any]]]:
-    """Table name -> rows (at most 25) that name the enterprise or an establishment of it, empty tables left out."""
+NUMBERS = frozenset(("severity", "points", "raw", "share", "score", "total", "protection", "computed", "band", "gates"))
+WITHOUT_FLAGS = frozenset(("score", "contribution", "family_points", "hit_points", "hit_weighed"))
+
+
+def steps(reader: Reader, text: str, *, flags_only: bool = False) -> dict[str, list[dict[str, Any]]]:
+    """Table name -> rows (at most 25) that name the enterprise or an establishment of it, empty tables left out.
+
+    With `flags_only` the tables of the sum are left out, and severities elsewhere.
+    """
     number, _ = resolve(reader, text)
     columns = reader.rows(
         "SELECT table_name, list(column_name) AS names FROM duckdb_columns() WHERE NOT internal GROUP BY 1 ORDER BY 1"
@@ -19,7 +26,7 @@ def steps(reader: Reader, text: str) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for table in columns:
         name, names = table["table_name"], table["names"]
-        if name.endswith(("_overlay", "_touched", "_dictionary")):
+        if name.endswith(("_overlay", "_touched", "_dictionary")) or (flags_only and name in WITHOUT_FLAGS):
             continue
         if "enterprise" in names:
             where = "enterprise = ?"
@@ -29,5 +36,6 @@ def steps(reader: Reader, text: str) -> dict[str, list[dict[str, Any]]]:
             continue
         rows = reader.rows(f'SELECT * FROM "{name}" WHERE {where} LIMIT {MOST}', *[number] * where.count("?"))
         if rows:
-            found[name] = rows
+            hidden = NUMBERS if flags_only else frozenset()
+            found[name] = [{key: value for key, value in row.items() if key not in hidden} for row in rows]
     return found

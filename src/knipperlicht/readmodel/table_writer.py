@@ -14,6 +14,7 @@ from knipperlicht.errors import KnipperlichtError
 
 XLSX_ROWS = 1_048_575
 BATCH = 10_000
+FORMULA = r"^[=+\-@\t\r]"
 
 
 def write_query(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any], target: Path, form: str) -> int:
@@ -33,11 +34,22 @@ def write_query(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Seq
         else:
             options = "FORMAT parquet" if form == "parquet" else "FORMAT csv, HEADER"
             name = str(temporary).replace("'", "''")
-            connection.execute(f"COPY ({sql}) TO '{name}' ({options})", parameters)
+            rows = sql if form == "parquet" else _without_formulas(connection, sql, parameters)
+            connection.execute(f"COPY ({rows}) TO '{name}' ({options})", parameters)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
     return count
+
+
+def _without_formulas(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any]) -> str:
+    """A spreadsheet runs a text in a CSV file that begins with = + - @: such texts get an apostrophe in front."""
+    columns = connection.execute(f"DESCRIBE {sql}", parameters).fetchall()
+    texts = ['"' + name.replace('"', '""') + '"' for name, kind, *_ in columns if kind == "VARCHAR"]
+    guarded = ", ".join(
+        f"CASE WHEN regexp_matches({name}, '{FORMULA}') THEN chr(39) || {name} ELSE {name} END AS {name}" for name in texts
+    )
+    return f"SELECT * REPLACE ({guarded}) FROM ({sql})" if texts else sql
 
 
 def _write_xlsx(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any], target: Path) -> None:
