@@ -56,24 +56,27 @@ def evidence(inputs: Inputs, settings: WideBundle, hits: ir.Table) -> ir.Table:
 def unknown(inputs: Inputs, settings: WideBundle) -> ir.Table:
     """Nothing to count, a main activity without a 2025 code, or too few legal persons to compare with."""
     subject = inputs.subject
+    listed = subject.main_nace.notnull() & (subject.n_sections > 0)
     reason = ibis.cases(
-        (~_listed(subject), "no_activity"), (~_placed(subject), "activity_unmapped"), else_="too_few_peers"
+        (~listed, "no_activity"),
+        (subject.main_nace.startswith("?"), "activity_unmapped"),
+        else_="too_few_peers",
     )
-    return subject.anti_join(_compared(inputs, settings), "enterprise").select("enterprise", reason=reason)
+    rows = subject.select("enterprise", reason=reason, division=subject.main_nace.substr(0, 2))
+    known = _fences(_countable(inputs), settings)
+    alone = (rows.reason == "too_few_peers") & rows.division.notin(known.division)
+    return rows.filter((rows.reason != "too_few_peers") | alone).select("enterprise", "reason")
 
 
-def _listed(subject: ir.Table) -> ir.BooleanValue:
-    return (subject.n_sections > 0) & subject.main_nace.notnull()
-
-
-def _placed(subject: ir.Table) -> ir.BooleanValue:
-    return ~subject.main_nace.startswith("?")
+def _countable(inputs: Inputs) -> ir.Table:
+    """Subjects with sections to count and a main activity on 2025 codes."""
+    subject = inputs.subject.filter(lambda t: (t.n_sections > 0) & ~t.main_nace.startswith("?"))
+    return subject.select("enterprise", "n_sections", "main_nace", division=subject.main_nace.substr(0, 2))
 
 
 def _compared(inputs: Inputs, settings: WideBundle) -> ir.Table:
     """Subjects with their peers: enterprise, n_sections, main_nace, peer_group, size, twice_fence."""
-    subject = inputs.subject.filter(lambda t: _listed(t) & _placed(t))
-    rows = subject.select("enterprise", "n_sections", "main_nace", division=subject.main_nace.substr(0, 2))
+    rows = _countable(inputs)
     return rows.inner_join(_fences(rows, settings), "division")
 
 
