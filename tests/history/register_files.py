@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
+
 from knipperlicht.core.numbers import check_digits, format_number
-from knipperlicht.engine import work_connection
 from knipperlicht.history.relations import applied, base_day, base_sql, current_sql, episodes_sql, touched_sql
 from knipperlicht.history.store import Store
 from knipperlicht.sources.kbo_opendata.layout import CODE_HEADER, META_HEADER, TABLES, Table, delete_header
@@ -21,6 +22,8 @@ from knipperlicht.sources.kbo_opendata.layout import CODE_HEADER, META_HEADER, T
 Row = tuple[object, ...]
 Tables = Mapping[str, Sequence[Row]]
 Interval = tuple[object, ...]
+
+_ENGINE = duckdb.connect(config={"threads": 1})
 
 FIRST = date(2025, 5, 3)
 CODES = {
@@ -143,7 +146,7 @@ def update(folder: Path, number: int, deletes: Mapping[str, Iterable[int]], inse
 def now(store: Store, table: str, day: date | None = None) -> list[Row]:
     """What `table` holds after the last extract (or as of `day`), sorted."""
     extracts = applied(store.extracts(), day)
-    return _rows(store, current_sql(store, extracts, _table(table)))
+    return _rows(current_sql(store, extracts, _table(table)))
 
 
 def intervals(store: Store, table: str, day: date | None = None) -> list[Interval]:
@@ -156,7 +159,7 @@ def intervals(store: Store, table: str, day: date | None = None) -> list[Interva
             f"({sql}) UNION ALL SELECT *, DATE '{first}', NULL FROM ({base_sql(store, extracts, own)}) "
             f"WHERE entity NOT IN (SELECT entity FROM ({touched_sql(store, extracts, own)}))"
         )
-    return _rows(store, sql)
+    return _rows(sql)
 
 
 def history(store: Store) -> dict[str, list[Interval]]:
@@ -180,6 +183,5 @@ def _table(name: str) -> Table:
     return next(table for table in TABLES if table.name == name)
 
 
-def _rows(store: Store, sql: str) -> list[Row]:
-    with work_connection(store.work) as connection:
-        return sorted(connection.execute(sql).fetchall(), key=repr)
+def _rows(sql: str) -> list[Row]:
+    return sorted(_ENGINE.cursor().execute(sql).fetchall(), key=repr)
