@@ -18,7 +18,11 @@ def main(data: Path, truth: Path, result: Path) -> None:
     snapshot = current(Store(data))
     connection = duckdb.connect(str(snapshot.database), read_only=True)
     columns = connection.execute("SELECT enterprise, score, total::DOUBLE AS total FROM score").fetchnumpy()
-    report = evaluate(Scores(**columns), read_truth(truth))
+    found = connection.execute(
+        "SELECT indicator, enterprise FROM hit_points WHERE counts AND family <> 'bescherming' ORDER BY indicator"
+    ).fetchnumpy()
+    hits = {str(slug): found["enterprise"][found["indicator"] == slug] for slug in set(found["indicator"])}
+    report = evaluate(Scores(**columns), read_truth(truth), hits=hits)
     manifest = snapshot.manifest
     answer = {
         "report": asdict(report), "markdown": markdown(report), "enterprises": manifest["counts"]["enterprise"],

@@ -81,6 +81,13 @@ def test_a_company_in_a_story_is_not_counted_as_its_look_alike() -> None:
     assert group(report, "mall").high == 0
 
 
+def test_what_fires_is_named_by_the_share_of_companies_it_hits() -> None:
+    hits = {"adres": np.array([1, 2]), "naam": np.array([1]), "elders": np.array([3])}
+    report = evaluate(scored(3, 2, 1), [planted(1), planted(2)], hits=hits)
+    assert group(report, "ghost").fired == (("adres", 1.0), ("naam", 0.5))
+    assert "adres 100 %, naam 50 %" in markdown(report)
+
+
 def test_the_rest_leaves_out_all_that_was_planted() -> None:
     report = evaluate(scored(9, 9, 5, 0), [planted(1), planted(2, "mall", "lookalike")])
     assert (report.rest_notable, report.rest_high) == (0.5, 0.5)

@@ -16,7 +16,7 @@ A company that is in a story as well as in a look-alike counts for the story onl
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -31,6 +31,7 @@ Numbers = npt.NDArray[np.int64]
 Amounts = npt.NDArray[np.float64]
 NOTABLE, HIGH = 3.0, 5.0
 TOP = 50
+FIRED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,10 @@ class Scores:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """How one story or look-alike came out; shares and `auc` are None where nobody of it is scored."""
+    """How one story or look-alike came out; shares and `auc` are None where nobody of it is scored.
+
+    `fired`: the indicators that hit most of its scored companies, with the share they hit, at most three.
+    """
 
     name: str
     role: Role
@@ -66,6 +70,7 @@ class Group:
     high: float | None
     median: float | None
     in_top: float
+    fired: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +102,17 @@ def read_truth(path: Path) -> list[Planted]:
     return found
 
 
-def evaluate(scores: Scores, truth: Iterable[Planted], *, top: int = TOP) -> Report:
-    """Hold the scores of one snapshot against what was planted in its register."""
+def evaluate(
+    scores: Scores,
+    truth: Iterable[Planted],
+    *,
+    hits: Mapping[str, Numbers] | None = None,
+    top: int = TOP,
+) -> Report:
+    """Hold the scores of one snapshot against what was planted in its register.
+
+    `hits` names per indicator the enterprises it hits; without it the report does not say what fired.
+    """
     lines = list(truth)
     in_story = np.array(sorted({line.enterprise for line in lines if line.role == "story"}), dtype=np.int64)
     planted = np.array(sorted({line.enterprise for line in lines}), dtype=np.int64)
@@ -125,6 +139,7 @@ def evaluate(scores: Scores, truth: Iterable[Planted], *, top: int = TOP) -> Rep
                 high=_share(own, HIGH),
                 median=float(np.median(own)) if len(own) else None,
                 in_top=float(chance[mine].sum()),
+                fired=_fired(scores.enterprise[mine], hits or {}),
             )
         )
     reached = min(top, len(scores.score))
@@ -161,6 +176,13 @@ def chance_in_top(scores: Scores, top: int) -> Amounts:
     return chance
 
 
+def _fired(own: Numbers, hits: Mapping[str, Numbers]) -> tuple[tuple[str, float], ...]:
+    shares = [
+        (slug, float(np.isin(own, enterprises).mean())) for slug, enterprises in hits.items() if len(own)
+    ]
+    return tuple(sorted((pair for pair in shares if pair[1]), key=lambda pair: (-pair[1], pair[0]))[:FIRED])
+
+
 def markdown(report: Report) -> str:
     """The tables of the README."""
     n = report.top
@@ -171,23 +193,23 @@ def markdown(report: Report) -> str:
         f"{_number(report.auc)}. Of the legal persons that were not planted, {_percent(report.rest_notable, digits=1)} score 3 "
         f"or more and {_percent(report.rest_high, digits=1)} score 5 or more.",
         "",
-        f"| story | instances | companies (scored) | AUC | median score | ≥ 3 | ≥ 5 | in the first {n} |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|",
+        f"| story | instances | companies (scored) | AUC | median score | ≥ 3 | ≥ 5 | in the first {n} | what fires |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|---|",
     ]
     for group in _by_role(report, "story"):
         lines.append(
             f"| {group.name} | {group.instances} | {group.companies} ({group.scored}) | {_number(group.auc)} | "
-            f"{_number(group.median, digits=1)} | {_percent(group.notable)} | {_percent(group.high)} | {group.in_top:.3g} |"
+            f"{_number(group.median, digits=1)} | {_percent(group.notable)} | {_percent(group.high)} | {group.in_top:.3g} | {_named(group)} |"
         )
     lines += [
         "",
-        f"| innocent look-alike | instances | companies (scored) | median score | ≥ 3 | ≥ 5 (wrong) | in the first {n} |",
-        "|---|--:|--:|--:|--:|--:|--:|",
+        f"| innocent look-alike | instances | companies (scored) | median score | ≥ 3 | ≥ 5 (wrong) | in the first {n} | what fires |",
+        "|---|--:|--:|--:|--:|--:|--:|---|",
     ]
     for group in _by_role(report, "lookalike"):
         lines.append(
             f"| {group.name} | {group.instances} | {group.companies} ({group.scored}) | "
-            f"{_number(group.median, digits=1)} | {_percent(group.notable)} | {_percent(group.high)} | {group.in_top:.3g} |"
+            f"{_number(group.median, digits=1)} | {_percent(group.notable)} | {_percent(group.high)} | {group.in_top:.3g} | {_named(group)} |"
         )
     return "\n".join(lines) + "\n"
 
@@ -198,6 +220,10 @@ def _by_role(report: Report, role: Role) -> Sequence[Group]:
     if role == "story":
         return sorted(chosen, key=lambda group: (-(group.auc or 0.0), group.name))
     return sorted(chosen, key=lambda group: (-(group.high or 0.0), -(group.notable or 0.0), group.name))
+
+
+def _named(group: Group) -> str:
+    return ", ".join(f"{slug} {_percent(share)}" for slug, share in group.fired) or "nothing"
 
 
 def _share(values: Amounts, at_least: float) -> float | None:
