@@ -1,5 +1,7 @@
-"""The formula of the domain catalogue §6.2 once more, in plain Python with exact fractions. Written from the
-catalogue and the comments of `scorecards/v1.yml`, not from `combine`."""
+"""The formula of the domain catalogue §6.2 once more, in plain Python with exact fractions.
+
+Written from the catalogue and the comments of `scorecards/v1.yml`, not from `combine`.
+"""
 
 from __future__ import annotations
 

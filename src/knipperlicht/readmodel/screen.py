@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from knipperlicht.core.numbers import NumberError, parse_number
 from knipperlicht.errors import UnusableFile
+from knipperlicht.readmodel.export import DOTTED
 from knipperlicht.readmodel.reader import Reader
 from knipperlicht.readmodel.table_writer import write_query
 
@@ -52,7 +53,7 @@ def screen(reader: Reader, listing: Path, target: Path, *, flags_only: bool = Fa
     sql = f"""
         WITH owned AS (SELECT a.*, coalesce(o.enterprise, a.number) AS enterprise FROM asked a
                        LEFT JOIN owner o ON o.entity = a.number)
-        SELECT a.line, a.given, a.enterprise, {outcome} AS outcome, a.problem, s.name, s.nis AS nis_code, {score},
+        SELECT a.line, a.given, {DOTTED.format('a.enterprise')} AS enterprise_number, {outcome} AS outcome, a.problem, s.name, s.nis AS nis_code, {score},
                s.confidence, s.n_hits, s.top_indicators, '{reader.card.version}' AS scorecard,
                '{reader.snapshot.id}' AS snapshot, DATE '{reader.snapshot.as_of}' AS as_of
         FROM owned a LEFT JOIN score s ON s.enterprise = a.enterprise
@@ -62,12 +63,7 @@ def screen(reader: Reader, listing: Path, target: Path, *, flags_only: bool = Fa
     counted = dict(
         connection.execute(f"SELECT outcome, count(*) FROM ({sql}) GROUP BY 1").fetchall()
     )
-    dotted = f"SELECT * REPLACE (dotted(enterprise) AS enterprise) RENAME (enterprise AS enterprise_number) FROM ({sql})"
-    connection.execute(
-        "CREATE OR REPLACE TEMP MACRO dotted(n) AS substr(lpad(n::VARCHAR, 10, '0'), 1, 4) || '.' || "
-        "substr(lpad(n::VARCHAR, 10, '0'), 5, 3) || '.' || substr(lpad(n::VARCHAR, 10, '0'), 8, 3)"
-    )
-    write_query(connection, dotted, [], target, form)
+    write_query(connection, sql, [], target, form)
     return Screened(
         lines=len(rows), scored=counted.get("scored", 0),
         unscored=counted.get("known, no score", 0) + counted.get("left the register", 0),
