@@ -15,65 +15,91 @@ import duckdb
 import ibis
 
 from knipperlicht.core.progress import Progress, silent
-from knipperlicht.engine import configure
+from knipperlicht.engine import configure, plain_failures
 from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.relations import applied
 from knipperlicht.history.store import Extract, Store
 from knipperlicht.indicators.framework import Inputs
 from knipperlicht.indicators.registry import indicators
 from knipperlicht.indicators.run import run_indicators, validated_settings
-from knipperlicht.readmodel.search_index import add_documents, documents, open_index
+from knipperlicht.readmodel.index_names import start as start_indexing
 from knipperlicht.scoring.card import ScoreCard, score_card
 from knipperlicht.scoring.checks import failed_checks
 from knipperlicht.scoring.combine import combine
 from knipperlicht.warehouse.changes import build_changes
+from knipperlicht.warehouse.previous import PreviousBuild, fingerprint, usable
 from knipperlicht.warehouse.register import Reach, open_register, reach
-from knipperlicht.warehouse.snapshot import Snapshot, link_register, open_views, publish
+from knipperlicht.warehouse.snapshot import Snapshot, link_register, publish
 from knipperlicht.warehouse.tables import build_tables
 from knipperlicht.warehouse.workbench import Workbench
 
-STEPS = 110
+STEPS = 150
 """Rough number of tables a build makes, for the progress display."""
 
 
-def build(store: Store, *, as_of: date | None = None, progress: Progress = silent) -> Snapshot:
-    """Build and publish. With `as_of`, a snapshot of that past day is made beside the served one."""
-    with store.lock("build"):
+def build(store: Store, *, as_of: date | None = None, fresh: bool = False, progress: Progress = silent) -> Snapshot:
+    """Build and publish. With `as_of`, a snapshot of that past day is made beside the served one.
+
+    Canonical rows of entities that did not change since the served snapshot are carried over from it;
+    `fresh` makes everything anew. The result is the same.
+    """
+    with store.lock("build"), plain_failures(store.root):
         extracts = store.extracts()
         known = reach(extracts, as_of)
-        day = as_of or known.last_day
-        card = score_card()
-        card = card.model_copy(update={"indicators": {k: v for k, v in card.indicators.items() if k in indicators()}, "protective": {k: v for k, v in card.protective.items() if k in indicators()}})
+        used = applied(extracts, as_of)
         building = store.work / "snapshot"
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir(parents=True)
-        step = progress("build", STEPS)
-        backend = ibis.duckdb.connect(building / "snapshot.duckdb")
+        before = None if fresh or as_of is not None else usable(store, used)
+        names = start_indexing(
+            store, target=building / "search", day=as_of, previous=before and before.folder / "search",
+            known=len(before.manifest["sources"]) if before else 0,
+        )  # fmt: skip
         try:
-            connection: duckdb.DuckDBPyConnection = backend.con
-            configure(connection, store.work / "spill")
-            bench = Workbench(backend, watch=lambda name: step(1))
-            open_register(connection, store=store, extracts=extracts, day=as_of)
-            build_tables(bench)
-            build_changes(bench)
-            inputs = Inputs(bench, day, known.first_day)
-            settings = _settings(card)
-            run_indicators(inputs, indicators().values(), settings)
-            combine(inputs, card, last_day=known.last_day, gaps=bool(known.gaps))
-            link_register(connection, store=store, extracts=extracts, day=as_of, folder=building)
-            manifest = _manifest(connection, extracts, known, card, day, as_of is not None)
-            if failed := failed_checks(connection):
-                raise KnipperlichtError(
-                    f"The build failed its checks and is not published: {'; '.join(failed)}. "
-                    "What was served before stays served."
-                )
-            snapshot = Snapshot(building, manifest)
-            names = connection.cursor()
-            open_views(names, snapshot)
-            manifest["counts"]["search"] = add_documents(open_index(building / "search"), documents(names))
+            manifest = _fill(store, building, extracts, known, as_of, before, progress)
+            manifest["counts"]["search"] = names.finish()
         finally:
-            backend.disconnect()
+            names.stop()
         return publish(store, building, manifest, switch=as_of is None)
+
+
+def _fill(
+    store: Store,
+    building: Path,
+    extracts: Sequence[Extract],
+    known: Reach,
+    as_of: date | None,
+    before: Snapshot | None,
+    progress: Progress,
+) -> dict[str, Any]:
+    """Make every table of the snapshot in `building` and check it; gives its manifest."""
+    card = score_card()
+    settings = _settings(card)
+    step = progress("build", STEPS)
+    ibis.options.sql.fuse_selects = False
+    backend = ibis.duckdb.connect(building / "snapshot.duckdb")
+    try:
+        connection: duckdb.DuckDBPyConnection = backend.con
+        configure(connection, store.work / "spill")
+        previous = before and PreviousBuild(backend, snapshot=before, store=store, used=applied(extracts, as_of))
+        bench = Workbench(backend, watch=lambda name: step(1), previous=previous)
+        open_register(connection, store=store, extracts=extracts, day=as_of)
+        build_tables(bench)
+        build_changes(bench)
+        inputs = Inputs(bench, as_of or known.last_day, known.first_day)
+        run_indicators(inputs, indicators().values(), settings)
+        combine(inputs, card, last_day=known.last_day, gaps=bool(known.gaps))
+        link_register(connection, store=store, extracts=extracts, day=as_of, folder=building)
+        if previous:
+            previous.release()
+        if failed := failed_checks(connection):
+            raise KnipperlichtError(
+                f"The build failed its checks and is not published: {'; '.join(failed)}. "
+                "What was served before stays served."
+            )
+        return _manifest(connection, extracts, known, card, inputs.at, as_of is not None)
+    finally:
+        backend.disconnect()
 
 
 def _settings(card: ScoreCard) -> dict[str, Any]:
@@ -90,7 +116,7 @@ def _manifest(
     of_day: bool,
 ) -> dict[str, Any]:
     used = applied(extracts, day)
-    fingerprint = hashlib.sha256("".join(e.sha256 for e in used).encode()).hexdigest()[:8]
+    digest = hashlib.sha256("".join(e.sha256 for e in used).encode()).hexdigest()[:8]
     tables = ("enterprise", "establishment", "address", "contact", "subject", "hit", "evidence", "score")
     counts = {}
     for table in tables:
@@ -103,13 +129,14 @@ def _manifest(
         if c.rejected
     ]
     return {
-        "snapshot": f"{day}-{known.last_number:04d}-{fingerprint}-{card.version}",
+        "snapshot": f"{day}-{known.last_number:04d}-{digest}-{card.version}",
         "as_of": str(day),
         "first_day": str(known.first_day),
         "last_day": str(known.last_day),
         "of_day": of_day,
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
         "code": version("knipperlicht"),
+        "fingerprint": fingerprint(),
         "scorecard": card.version,
         "sources": [
             {"source": "kbo_opendata", "extract": e.label, "day": str(e.snapshot_date), "file": e.file, "sha256": e.sha256}

@@ -25,6 +25,61 @@ REASONS: dict[str, dict[Language, str]] = {
         "fr": "Le registre ne donne pas d'activité.",
         "en": "The register gives no activity.",
     },
+    "no_main_activity": {
+        "nl": "Het register geeft geen hoofdactiviteit op de lijst van de btw of van de werkgevers.",
+        "fr": "Le registre ne donne pas d'activité principale sur la liste TVA ou celle des employeurs.",
+        "en": "The register gives no main activity on the VAT list or the employers' list.",
+    },
+    "main_activity_unsure": {
+        "nl": "De hoofdactiviteit staat niet vast: het register geeft ze niet op de btw- of werkgeverslijst.",
+        "fr": "L'activité principale n'est pas établie : le registre ne la donne ni sur la liste TVA ni sur celle des employeurs.",
+        "en": "The main activity is not certain: the register does not give it on the VAT or employers' list.",
+    },
+    "no_seat": {
+        "nl": "Het register geeft geen adres van de zetel.",
+        "fr": "Le registre ne donne pas d'adresse du siège.",
+        "en": "The register gives no address of the seat.",
+    },
+    "no_contact": {
+        "nl": "Het register geeft geen telefoon, e-mail of website om te vergelijken.",
+        "fr": "Le registre ne donne ni téléphone, ni courriel, ni site à comparer.",
+        "en": "The register gives no telephone, mail or website to compare.",
+    },
+    "no_building_or_contact": {
+        "nl": "Het register geeft geen gebouw en geen contactgegeven om te vergelijken.",
+        "fr": "Le registre ne donne ni bâtiment ni donnée de contact à comparer.",
+        "en": "The register gives neither a building nor a contact detail to compare.",
+    },
+    "activity_unmapped": {
+        "nl": "De hoofdactiviteit heeft een code die niet naar NACE 2025 om te zetten is.",
+        "fr": "L'activité principale porte un code qui ne se traduit pas en NACE 2025.",
+        "en": "The main activity has a code that cannot be carried over to NACE 2025.",
+    },
+    "too_few_peers": {
+        "nl": "Er zijn te weinig ondernemingen om mee te vergelijken.",
+        "fr": "Il y a trop peu d'entreprises pour comparer.",
+        "en": "There are too few companies to compare with.",
+    },
+    "no_earlier_stock": {
+        "nl": "Er was vóór de termijn geen vestiging om mee te vergelijken.",
+        "fr": "Il n'y avait pas d'établissement avant le délai pour comparer.",
+        "en": "There was no establishment before the window to compare with.",
+    },
+    "list_review_overdue": {
+        "nl": "De gemeentelijke lijst van aandachtsectoren is niet op tijd herzien.",
+        "fr": "La liste communale des secteurs d'attention n'a pas été revue à temps.",
+        "en": "The municipal list of attention sectors was not reviewed in time.",
+    },
+    "situation_unknown": {
+        "nl": "De rechtstoestand ontbreekt of heeft een code die wij niet kennen.",
+        "fr": "La situation juridique manque ou porte un code que nous ne connaissons pas.",
+        "en": "The legal situation is missing or has a code that we do not know.",
+    },
+    "form_unknown": {
+        "nl": "De rechtsvorm ontbreekt of heeft een code die wij niet kennen.",
+        "fr": "La forme juridique manque ou porte un code que nous ne connaissons pas.",
+        "en": "The legal form is missing or has a code that we do not know.",
+    },
 }
 
 

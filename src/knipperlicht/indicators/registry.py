@@ -22,7 +22,10 @@ def indicators() -> dict[str, Indicator]:
         for item in sorted(iter_modules(folder.__path__), key=lambda item: item.name):
             if item.name.startswith("_"):
                 continue
-            indicator: Indicator = import_module(f"{folder.__name__}.{item.name}").INDICATOR
+            module = import_module(f"{folder.__name__}.{item.name}")
+            if not hasattr(module, "INDICATOR"):
+                raise ValueError(f"{family}/{item.name}.py defines no INDICATOR")
+            indicator: Indicator = module.INDICATOR
             if indicator.slug != item.name or indicator.family != family:
                 raise ValueError(f"{family}/{item.name}.py defines {indicator.family}/{indicator.slug}")
             found[indicator.slug] = indicator

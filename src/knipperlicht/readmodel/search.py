@@ -9,6 +9,7 @@ import tantivy
 from knipperlicht.core.numbers import NumberError, parse_official_number
 from knipperlicht.core.text import fold
 from knipperlicht.readmodel.reader import Reader
+from knipperlicht.readmodel.search_index import SEPARATOR
 from knipperlicht.reference.places import municipality_names
 
 CANDIDATES = 100
@@ -72,7 +73,7 @@ def _by_name(reader: Reader, text: str, limit: int) -> list[int]:
     ranked = []
     for relevance, address in hits:
         document = searcher.doc(address)
-        names = [fold(name) for name in str(document["names"][0]).split(" | ")]
+        names = [fold(name) for name in str(document["names"][0]).split(SEPARATOR)]
         ranked.append((min(_distance(name, words) for name in names), -relevance, int(document["number"][0])))
     return [number for _, _, number in sorted(ranked)[:limit]]
 

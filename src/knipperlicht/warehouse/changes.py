@@ -117,7 +117,7 @@ def _main_changes(bench: Workbench) -> ir.Table:
     """Changes of main activity per list (VAT, employer), on 2025 codes: a recoding is no change.
 
     Entities carry rows in several NACE versions side by side; only those in the newest version the list
-    ever showed are compared. A return to an earlier activity counts once.
+    ever showed are compared. A return to an earlier activity is not counted.
     """
     past = bench.table("main_activity_past").rename(enterprise="entity")
     past = past.filter(past.enterprise < 2_000_000_000)
@@ -132,16 +132,12 @@ def _main_changes(bench: Workbench) -> ir.Table:
 
 
 def _unit_changes(bench: Workbench) -> ir.Table:
-    """Establishments that opened, closed or changed owner: enterprise, establishment, kind, day."""
+    """Establishments that closed or went to another owner: enterprise, establishment, kind, day.
+
+    Standing ones are not repeated here: `establishment` has their start.
+    """
     past = bench.table("establishment_past")
-    current = bench.table("establishment")
-    number = ibis.literal(None, "string")
-    closed = past.select(
+    return past.select(
         "enterprise", "establishment", kind=ibis.literal("establishment_left"), day="valid_to",
-        before=past.establishment.cast("string"), after=number,
+        before=past.establishment.cast("string"), after=ibis.null("string"),
     )  # fmt: skip
-    opened = current.select(
-        "enterprise", "establishment", kind=ibis.literal("establishment_started"), day="start_date",
-        before=number, after=current.establishment.cast("string"),
-    )  # fmt: skip
-    return ibis.union(closed, opened)

@@ -34,13 +34,14 @@ def learn_pairs(*, activity: ir.Table, min_share: float = MIN_SHARE, min_pairs: 
     Gives version, code (5 digits), nace2025, n (pairs of this kind), share (of all pairs of this code); only
     the most frequent partner (ties: lowest code), with share >= `min_share` and n >= `min_pairs`.
     """
-    main = activity.filter(activity.classification == "MAIN").select(
-        "entity", "activity_group", version=activity.nace_version, code=five_digits(activity.nace_code)
+    main = activity.filter(activity.classification == "MAIN")
+    short = five_digits(main.nace_code)
+    older = main.filter(
+        (main.nace_version == "2003") | ((main.nace_version == "2008") & short.isin(_open_codes()))
     )
-    fixed = _fixed_mapping().select("code")
-    open_codes = main.filter((main.version == "2003") | (main.version == "2008"))
-    open_codes = open_codes.filter((open_codes.version == "2003") | open_codes.code.notin(fixed.code))
-    wanted = main.semi_join(open_codes, ["entity", "activity_group"])
+    partners = main.filter(main.nace_version == "2025").semi_join(older, ["entity", "activity_group"])
+    wanted = ibis.union(older, partners)
+    wanted = wanted.select("entity", "activity_group", version="nace_version", code=five_digits(wanted.nace_code))
     single = (
         wanted.group_by("entity", "activity_group", "version")
         .agg(code=wanted.code.min(), last_code=wanted.code.max())
@@ -48,7 +49,6 @@ def learn_pairs(*, activity: ir.Table, min_share: float = MIN_SHARE, min_pairs: 
         .drop("last_code")
     )
     older = single.filter(single.version != "2025")
-    older = older.filter((older.version == "2003") | older.code.notin(fixed.code))
     newer = single.filter(single.version == "2025").select("entity", "activity_group", nace2025="code")
     pairs = older.inner_join(newer, ["entity", "activity_group"])
     counted = pairs.group_by("version", "code", "nace2025").agg(n=pairs.count())
@@ -101,6 +101,11 @@ def nace_map(*, codes: ir.Table, learned: ir.Table | None = None) -> ir.Table:
         ),
     )
     return _with_levels(mapped)
+
+
+def _open_codes() -> list[str]:
+    """The 2008 codes that the fixed mapping leaves open."""
+    return [row["nace2008"] for row in nace_mapping_table().to_pylist() if row["method"] == "open"]
 
 
 def _fixed_mapping() -> ir.Table:

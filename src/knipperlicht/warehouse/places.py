@@ -30,9 +30,8 @@ def allowlist_rows() -> ir.Table:
     return ibis.memtable(rows, schema=schema)
 
 
-def keep_allowed_buildings(bench: Workbench, addresses: ir.Table) -> None:
-    """`allowed_building`: listed_key, reason."""
-    listed = addresses.filter(addresses.entity < 0)
+def keep_allowed_buildings(bench: Workbench, listed: ir.Table) -> None:
+    """`allowed_building`: listed_key, reason, from the keyed rows of the list."""
     bench.keep(LISTED, listed.select(listed_key="building_key", reason="extra"))
 
 

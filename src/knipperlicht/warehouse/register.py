@@ -3,7 +3,8 @@
 For each of the seven tables: `register_<t>` (rows that stand, with `valid_from`) and
 `register_<t>_past` (rows that stood, with `valid_from` and `valid_to`). Both carry the register's own
 columns. `register_activity_touched` repeats the standing activity rows of entities whose activities ever
-changed, so that nobody scans all of them for changes. `valid_from` of rows in the first extract is that extract's day: older history is not known.
+changed, so that nobody scans all of them for changes; `register_activity_base` holds those of the first
+full extract, from which code pairs are learned. `valid_from` of rows in the first extract is that extract's day: older history is not known.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import duckdb
 from knipperlicht.errors import NothingFound
 from knipperlicht.history.relations import applied, base_day, base_sql, episodes_sql, touched_sql
 from knipperlicht.history.store import Extract, Store
-from knipperlicht.sources.kbo_opendata.layout import TABLES
+from knipperlicht.sources.kbo_opendata.layout import BY_NAME, TABLES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +89,9 @@ def open_register(
             f"CREATE OR REPLACE TEMP VIEW register_{table.name}_past AS "
             f"SELECT {columns}, valid_from, valid_to FROM episodes_{table.name} WHERE valid_to IS NOT NULL"
         )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW register_activity_base AS {base_sql(store, used, BY_NAME['activity'])}"
+    )
     connection.execute(
         "CREATE OR REPLACE TEMP VIEW register_activity_touched AS "
         "SELECT * EXCLUDE (valid_to) FROM episodes_activity WHERE valid_to IS NULL"

@@ -8,8 +8,8 @@ Input: the `register_…` relations (see `register.py`). Output, all kept on the
 | enterprise, enterprise_past | enterprise / earlier state of one | is_legal; past: gone (left the register) |
 | establishment, …_past | establishment unit | |
 | denomination_past | name that no longer stands | |
-| address, address_past | address | enterprise (owner), nis, street_key, building_key, unit_key |
-| contact | contact detail | enterprise (owner), value_key |
+| address, address_past | address | enterprise (owner), nis, building_key, unit_key; only past rows keep texts |
+| contact, contact_past | contact detail | enterprise (owner), value_key |
 | nace_map | NACE code in use | see `nace.nace_map` |
 | activity_profile | entity | main_nace, main_group, n_sections, n_codes, consumer |
 | main_activity_past, …_touched | ended main activity; standing one of an entity that ever changed | nace2025 |
@@ -26,12 +26,16 @@ from knipperlicht.warehouse.address import attach_keys
 from knipperlicht.warehouse.address_house import box_dictionary, house_dictionary
 from knipperlicht.warehouse.address_keys import street_dictionary
 from knipperlicht.warehouse.address_place import is_belgian
+from knipperlicht.warehouse.activity import activity_profile, activity_rank, ranked_codes
 from knipperlicht.warehouse.nace import code_dictionary, learn_pairs, nace_map
 from knipperlicht.warehouse.places import allowlist_rows, keep_allowed_buildings
 from knipperlicht.warehouse.workbench import Workbench
 
-SECTIONS = "ABCDEFGHIJKLMNOPQRSTUV"
 LEGAL = "2"
+TEXTS = (
+    "country_nl", "country_fr", "zipcode", "municipality_nl", "municipality_fr",
+    "street_nl", "street_fr", "house_number", "box",
+)  # fmt: skip
 
 
 def build_tables(bench: Workbench) -> None:
@@ -88,114 +92,107 @@ def _with_owner(rows: ir.Table, owners: ir.Table) -> ir.Table:
 
 
 def _addresses(bench: Workbench) -> None:
+    """Keys only for what stands: its texts stay in `register_address`. Past rows keep theirs."""
     owners = bench.keep("owner", _owners(bench))
     current = bench.table("register_address")
     past = bench.table("register_address_past")
-    both = ibis.union(current.mutate(valid_to=ibis.null("date")), past, allowlist_rows())
+    listed = allowlist_rows()
+    texts = [rows.select(*TEXTS) for rows in (current, past, listed)]
+    both = ibis.union(*texts)
     belgian = both.filter(is_belgian(country_nl=both.country_nl, country_fr=both.country_fr))
-    keyed = attach_keys(
-        addresses=both,
-        streets=bench.keep("street_key", street_dictionary(belgian)),
-        houses=bench.keep("house_key", house_dictionary(belgian)),
-        boxes=bench.keep("box_key", box_dictionary(belgian)),
-    )
-    every = bench.keep("address_all", _with_owner(keyed, owners))
-    keep_allowed_buildings(bench, every)
-    bench.keep("address", every.filter(every.valid_to.isnull() & (every.entity > 0)).drop("valid_to"))
-    bench.keep("address_past", every.filter(every.valid_to.notnull()))
-    bench.drop("address_all")
+    streets = bench.keep("street_key", street_dictionary(belgian))
+    houses = bench.keep("house_key", house_dictionary(belgian))
+    boxes = bench.keep("box_key", box_dictionary(belgian))
+
+    def keyed(rows: ir.Table) -> ir.Table:
+        full = attach_keys(addresses=rows, streets=streets, houses=houses, boxes=boxes)
+        days = [name for name in ("valid_from", "valid_to") if name in rows.columns]
+        keys = ("entity", "enterprise", "type_of_address", "nis", "building_key", "unit_key", "date_striking_off")
+        return _with_owner(full, owners).select(*keys, *days, *(TEXTS if "valid_to" in days else ()))
+
+    keep_allowed_buildings(bench, attach_keys(addresses=listed, streets=streets, houses=houses, boxes=boxes))
+    if bench.previous is not None and not _same_streets(bench):
+        bench.keep("address", keyed(current))
+    else:
+        bench.carry("address", current, keyed, sources=("address", "establishment", "branch"))
+    bench.keep("address_past", keyed(past))
+
+
+def _same_streets(bench: Workbench) -> bool:
+    """Whether every way to write a street that the previous build knew still has the same key."""
+    assert bench.previous is not None
+    before = bench.previous.table("street_key")
+    now = bench.table("street_key")
+    places = [name for name in before.columns if name.startswith("place_")]
+    kept = before.anti_join(now, [*places, "locality", "street_key"])
+    known = kept.semi_join(now, places)
+    return bool(known.count().to_pyarrow().as_py() == 0)
 
 
 def _names(bench: Workbench) -> None:
     """`name`: the one name shown per entity, the registered name in Dutch before French before others."""
-    rows = bench.table("register_denomination")
-    kind = rows.type_of_denomination.cases(("001", 0), ("003", 1), ("002", 2), else_=3)
-    language = rows.language.cases(("2", 0), ("1", 1), ("4", 2), ("3", 3), else_=4)
-    ranked = rows.mutate(rank=kind * 10 + language)
-    bench.keep("name", ranked.group_by("entity").agg(name=ranked.denomination.argmin(ranked.rank)))
+
+    def best(rows: ir.Table) -> ir.Table:
+        kind = rows.type_of_denomination.cases(("001", 0), ("003", 1), ("002", 2), else_=3)
+        language = rows.language.cases(("2", 0), ("1", 1), ("4", 2), ("3", 3), else_=4)
+        ranked = rows.mutate(rank=kind * 10 + language)
+        order = ibis.window(group_by="entity", order_by=["rank", "denomination"])
+        placed = ranked.mutate(place=ibis.row_number().over(order)).filter(lambda t: t.place == 0)
+        return placed.select("entity", name="denomination")
+
+    bench.carry("name", bench.table("register_denomination"), best, sources=("denomination",))
     bench.keep("denomination_past", bench.table("register_denomination_past"))
 
 
 def _contacts(bench: Workbench) -> None:
-    """`value_key`: mail and web folded to lower case, telephone to its last eight digits."""
-    rows = _with_owner(bench.table("register_contact"), bench.table("owner"))
-    text = rows.value.strip().lower()
-    digits = rows.value.re_replace("[^0-9]", "")
-    web = text.re_replace("^https?://", "").re_replace("^www[.]", "").re_replace("/+$", "")
-    key = rows.contact_type.cases(
-        ("TEL", ibis.ifelse(digits.length() >= 8, digits.right(8), ibis.null("string"))),
-        ("WEB", web),
-        else_=text,
+    """`value_key`: mail and web in lower case, telephone as its national number without the leading zero."""
+    owners = bench.table("owner")
+
+    def keyed(rows: ir.Table) -> ir.Table:
+        text = rows.value.strip().lower()
+        digits = rows.value.re_replace("[^0-9]", "")
+        web = text.re_replace("^https?://", "").re_replace("^www[.]", "").re_replace("/+$", "")
+        national = digits.re_replace("^(00)?32", "").re_replace("^0+", "")
+        key = rows.contact_type.cases(
+            ("TEL", ibis.ifelse(national.length() >= 8, national, ibis.null("string"))),
+            ("WEB", web),
+            else_=text,
+        )
+        return _with_owner(rows.mutate(value_key=key.nullif("")), owners)
+
+    bench.carry(
+        "contact", bench.table("register_contact"), keyed, sources=("contact", "establishment", "branch")
     )
-    bench.keep("contact", rows.mutate(value_key=key.nullif("")))
+    bench.keep("contact_past", keyed(bench.table("register_contact_past")))
 
 
 def _activities(bench: Workbench) -> None:
     rows = bench.table("register_activity")
-    past = bench.table("register_activity_past")
-    codes = ibis.union(code_dictionary(rows), code_dictionary(past), distinct=True)
-    learned = bench.keep("nace_learned", learn_pairs(activity=rows))
-    mapping = bench.keep("nace_map", nace_map(codes=codes, learned=learned))
-    bench.keep("activity_profile", activity_profile(rows, mapping))
+    codes = ibis.union(
+        code_dictionary(bench.table("register_activity_base")),
+        code_dictionary(bench.table("register_activity_touched")),
+        code_dictionary(bench.table("register_activity_past")),
+        distinct=True,
+    )
+    if bench.previous is None:
+        learned = bench.keep("nace_learned", learn_pairs(activity=bench.table("register_activity_base")))
+    else:
+        learned = bench.keep("nace_learned", bench.previous.table("nace_learned"))
+    mapping = bench.keep("nace_map", ranked_codes(nace_map(codes=codes, learned=learned)))
+    profile = bench.carry(
+        "activity_rank", rows, lambda some: activity_rank(some, mapping), sources=("activity",)
+    )
+    bench.keep("activity_profile", activity_profile(profile, mapping))
     for suffix in ("past", "touched"):
         bench.keep(f"main_activity_{suffix}", _main_rows(bench.table(f"register_activity_{suffix}"), mapping))
 
 
-def mapped_rows(rows: ir.Table, mapping: ir.Table) -> ir.Table:
-    """Activity rows with nace2025, section and consumer."""
-    names = mapping.select("nace_version", "nace_code", "nace2025", "section", "consumer")
-    return rows.inner_join(names, ["nace_version", "nace_code"])
-
-
-def main_rank(rows: ir.Table) -> ir.StringValue:
-    """Text that sorts the main activities of an entity: VAT before employer before other lists, newest version first.
-
-    The enterprise counter's list (group 003) marks many activities as main, so it comes last.
-    """
-    group = rows.activity_group.cases(("001", "0"), ("006", "1"), ("003", "3"), else_="2")
-    version = rows.nace_version.cases(("2025", "0"), ("2008", "1"), else_="2")
-    main = ibis.ifelse(rows.classification == "MAIN", "0", "1")
-    return main + group + version + rows.nace2025
-
-
-def activity_profile(rows: ir.Table, mapping: ir.Table) -> ir.Table:
-    """Per entity: main_nace (2025, five digits), main_group, n_sections, n_codes, consumer.
-
-    `n_sections` counts NACE sections over main and secondary activities; `consumer` is true when the
-    main activity (in its own version) is one that receives the public.
-    """
-    mapped = mapped_rows(rows, mapping)
-    bits = ibis.literal(0, "int64")
-    for index, letter in enumerate(SECTIONS):
-        bits = ibis.ifelse(mapped.section == letter, ibis.literal(1 << index, "int64"), bits)
-    counted = mapped.classification.isin(("MAIN", "SECO"))
-    flag = ibis.ifelse(mapped.consumer, "1", "0")
-    grouped = mapped.group_by("entity").agg(
-        rank=(main_rank(mapped) + flag).min(),
-        mask=ibis.ifelse(counted, bits, ibis.literal(0, "int64")).bit_or(),
-        n_codes=mapped.count(),
-    )
-    count = sum(
-        (((grouped.mask / (1 << i)).floor().cast("int64") % 2) for i in range(len(SECTIONS))),
-        ibis.literal(0, "int64"),
-    )
-    length = grouped.rank.length()
-    return grouped.select(
-        "entity",
-        main_nace=grouped.rank.substr(3, length - 4),
-        main_group=grouped.rank.substr(1, 1).cases(("0", "001"), ("1", "006"), ("3", "003"), else_="other"),
-        is_main=grouped.rank.startswith("0"),
-        n_sections=count,
-        n_codes=grouped.n_codes,
-        consumer=grouped.rank.right(1) == "1",
-    )
-
-
 def _main_rows(rows: ir.Table, mapping: ir.Table) -> ir.Table:
     """Main activities on the VAT and employer lists, with their 2025 code and days of validity."""
-    mapped = mapped_rows(rows, mapping)
+    names = mapping.select("nace_version", "nace_code", "nace2025")
+    mapped = rows.inner_join(names, ["nace_version", "nace_code"])
     return mapped.filter((mapped.classification == "MAIN") & mapped.activity_group.isin(("001", "006"))).drop(
-        "classification", "section", "consumer"
+        "classification"
     )
 
 
@@ -221,42 +218,49 @@ def _buildings(bench: Workbench) -> None:
     )
 
 
+def _one_seat(bench: Workbench) -> ir.Table:
+    """The seat of each enterprise. The few with several REGO rows get the one seen last."""
+    seat = bench.table("address").filter(lambda t: (t.type_of_address == "REGO") & (t.entity < 2_000_000_000))
+    seat = seat.select("entity", "nis", "building_key", "unit_key", "date_striking_off", seat_since="valid_from")
+    several = seat.group_by("entity").agg(n=seat.count()).filter(lambda t: t.n > 1)
+    order = ibis.window(group_by="entity", order_by=[ibis.desc("seat_since"), "unit_key", "nis"])
+    doubled = seat.semi_join(several, "entity").mutate(place=ibis.row_number().over(order))
+    return ibis.union(seat.anti_join(several, "entity"), doubled.filter(doubled.place == 0).drop("place"))
+
+
 def _subjects(bench: Workbench) -> None:
     """Legal persons only: natural persons are never scored and do not enter here."""
-    enterprise = bench.table("enterprise").filter(lambda t: t.is_legal)
-    name = bench.table("name")
-    seat = bench.table("address").filter(lambda t: (t.type_of_address == "REGO") & (t.entity < 2_000_000_000))
-    seat = seat.group_by("entity").agg(
-        nis=seat.nis.min(), building_key=seat.building_key.min(), unit_key=seat.unit_key.min(),
-        date_striking_off=seat.date_striking_off.max(), seat_since=seat.valid_from.max(), zipcode=seat.zipcode.min(),
-    )
-    units = bench.table("establishment")
+    rows = bench.table("enterprise").filter(lambda t: t.is_legal)
+    legal = rows.select("enterprise")
     profile = bench.table("activity_profile")
-    by_unit = units.inner_join(profile, units.establishment == profile.entity)
-    own = by_unit.group_by("enterprise").agg(
-        unit_nace=by_unit.main_nace.min(), unit_consumer=by_unit.consumer.any()
-    )
-    count = units.group_by("enterprise").agg(n_establishments=units.count())
-    joined = (
-        enterprise.left_join(name.rename(n="entity"), enterprise.enterprise == name.rename(n="entity").n)
-        .drop("n")
-    )
-    seats = seat.rename(s="entity")
-    joined = joined.left_join(seats, joined.enterprise == seats.s).drop("s")
-    main = profile.select(p="entity", main_nace="main_nace", n_sections="n_sections", n_codes="n_codes", consumer="consumer")
-    joined = joined.left_join(main, joined.enterprise == main.p).drop("p")
-    joined = joined.left_join(own.rename(o="enterprise"), joined.enterprise == own.rename(o="enterprise").o).drop("o")
-    joined = joined.left_join(count.rename(c="enterprise"), joined.enterprise == count.rename(c="enterprise").c).drop("c")
-    bench.keep(
-        "subject",
-        joined.select(
-            "enterprise", "name", "juridical_form", "juridical_form_cac", "juridical_situation", "status",
-            "start_date", "valid_from", "nis", "zipcode", "building_key", "unit_key", "date_striking_off", "seat_since",
-            form=ibis.coalesce(joined.juridical_form_cac, joined.juridical_form),
-            main_nace=ibis.coalesce(joined.main_nace, joined.unit_nace),
-            consumer=ibis.coalesce(joined.consumer, joined.unit_consumer, False),
-            n_sections=joined.n_sections.fill_null(0),
-            n_codes=joined.n_codes.fill_null(0),
-            n_establishments=joined.n_establishments.fill_null(0),
+    units = bench.table("establishment").semi_join(legal, "enterprise").select("enterprise", "establishment")
+    of_unit = profile.select("main_nace", "consumer", establishment="entity")
+    by_unit = units.left_join(of_unit, "establishment")
+    unit = bench.keep(
+        "unit_profile",
+        by_unit.group_by("enterprise").agg(
+            n_establishments=by_unit.count(), unit_nace=by_unit.main_nace.min(), unit_consumer=by_unit.consumer.any()
         ),
     )
+    sides = {
+        "seat": bench.keep("seat", _one_seat(bench)).rename(enterprise="entity"),
+        "name": bench.table("name").rename(enterprise="entity"),
+        "main": profile.select("main_nace", "n_sections", "n_codes", "consumer", enterprise="entity"),
+        "unit": unit,
+    }
+    for side in sides.values():
+        named = side.rename(side_enterprise="enterprise")
+        rows = rows.left_join(named, rows.enterprise == named.side_enterprise).drop("side_enterprise")
+    bench.keep(
+        "subject",
+        rows.select(
+            "enterprise", "name", "juridical_form", "juridical_form_cac", "juridical_situation", "status",
+            "start_date", "valid_from", "nis", "building_key", "unit_key", "date_striking_off", "seat_since",
+            form=ibis.coalesce(rows.juridical_form_cac, rows.juridical_form),
+            main_nace=ibis.coalesce(rows.main_nace, rows.unit_nace),
+            consumer=ibis.coalesce(rows.consumer, rows.unit_consumer, False),
+            n_sections=rows.n_sections.fill_null(0),
+            n_codes=rows.n_codes.fill_null(0),
+            n_establishments=rows.n_establishments.fill_null(0),
+        ),
+    )  # fmt: skip

