@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import ibis
-import ibis.expr.types as ir
 from pydantic import ValidationError
 
 from knipperlicht.errors import KnipperlichtError
@@ -52,14 +51,12 @@ def run_indicators(inputs: Inputs, chosen: Iterable[Indicator], settings: Mappin
         if reason is not None:
             general.append({"indicator": indicator.slug, "reason": reason})
         if indicator.unknown is not None:
-            unknown.append(_not_hit(indicator.unknown(inputs, own), found, indicator.slug))
-    bench.keep_all("hit", hits)
+            rows = indicator.unknown(inputs, own).select("enterprise", "reason")
+            unknown.append(rows.mutate(indicator=ibis.literal(indicator.slug)))
+    hit = bench.keep_all("hit", hits)
     bench.keep_all("evidence", evidence)
     nobody = ibis.memtable([], schema={"enterprise": "int64", "reason": "string", "indicator": "string"})
-    bench.keep_all("unknown", unknown or [nobody])
+    everybody = ibis.union(*unknown) if len(unknown) > 1 else (unknown or [nobody])[0]
+    bench.keep("unknown", everybody.anti_join(hit, ["enterprise", "indicator"]))
     bench.keep("unanswered", ibis.memtable(general, schema={"indicator": "string", "reason": "string"}))
 
-
-def _not_hit(rows: ir.Table, hits: ir.Table, slug: str) -> ir.Table:
-    named = rows.select("enterprise", "reason").distinct()
-    return named.anti_join(hits, "enterprise").mutate(indicator=ibis.literal(slug))

@@ -16,6 +16,9 @@ CHECKS = {
     "severities lie between 0 and 1": "SELECT count(*) FROM hit WHERE severity IS NULL OR severity <= 0 OR severity > 1",
     "only legal persons are hit": "SELECT count(*) FROM hit ANTI JOIN subject USING (enterprise)",
     "no question is hit twice": "SELECT count(*) FROM (SELECT enterprise, indicator FROM hit GROUP BY ALL HAVING count(*) > 1)",
+    "no question is unknown twice": (
+        "SELECT count(*) FROM (SELECT enterprise, indicator FROM unknown GROUP BY ALL HAVING count(*) > 1)"
+    ),
     "every hit shows its register rows": "SELECT count(*) FROM hit ANTI JOIN evidence USING (enterprise, indicator)",
     "no evidence without a hit": "SELECT count(*) FROM evidence ANTI JOIN hit USING (enterprise, indicator)",
     "what is hit is not also unknown": "SELECT count(*) FROM unknown SEMI JOIN hit USING (enterprise, indicator)",

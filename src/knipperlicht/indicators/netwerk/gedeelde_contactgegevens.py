@@ -30,6 +30,7 @@ from knipperlicht.indicators.framework import (
 )
 
 KEPT = "shared_contact_row"
+SHARED = "shared_contact"
 Domain = Annotated[str, Field(pattern=r"^[a-z0-9-]+([.][a-z0-9-]+)+$")]
 NO_NUMBER = (*(str(digit) * 8 for digit in range(10)), "12345678", "01234567", "23456789")
 
@@ -95,7 +96,7 @@ def shared(rows: ir.Table, settings: SharedContact) -> ir.Table:
 
 def hits(inputs: Inputs, settings: SharedContact) -> ir.Table:
     """Severity 0.4 or 1 by the number of unrelated companies; a state of now."""
-    rows = shared(inputs.bench.keep(KEPT, telling(inputs, settings)), settings)
+    rows = inputs.bench.keep(SHARED, shared(inputs.bench.keep(KEPT, telling(inputs, settings)), settings))
     severity = steps(rows.households, (settings.some, 0.4), (settings.many, 1.0))
     told = facts(kind=rows.contact_type, companies=rows.companies, unrelated=rows.households)
     return hit_rows(rows, severity=severity, facts=told)
@@ -107,7 +108,7 @@ def evidence(inputs: Inputs, settings: SharedContact, hits: ir.Table) -> ir.Tabl
     The part of an e-mail address before @ is not copied: it can hold a person's name.
     """
     rows = inputs.table(KEPT)
-    own = shared(rows, settings).semi_join(hits, "enterprise")
+    own = inputs.table(SHARED).semi_join(hits, "enterprise")
     rows = rows.semi_join(own, ["contact_type", "value_key"])
     order = ibis.window(group_by=["contact_type", "value_key"], order_by=["other", "holder"])
     others = rows.group_by("contact_type", "value_key", other="enterprise").agg(
