@@ -10,6 +10,7 @@ code under test knows nothing of this; between two acts DuckDB's own writing can
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import random
@@ -86,22 +87,18 @@ def main(template: Path, file: Path, every: str, out: Path) -> None:
         os.kill(pid, signal.SIGKILL)
         return os.WTERMSIG(os.waitpid(pid, 0)[1])
 
+    def by_act(below: str, act: int) -> int:
+        return child(lambda: (die_at(act, below), ingest(Store(work), [file])))
+
     if every == "clock":
         chance = random.Random(1)
         for _ in range(8):
             rounds.append(round_of(template, file, work, lambda below: by_clock(chance.uniform(0, 0.5))))
     else:
-        act = 1
-        while True:
-            rounds.append(
-                round_of(
-                    template, file, work,
-                    lambda below: child(lambda: (die_at(act, below), ingest(Store(work), [file]))),
-                )
-            )  # fmt: skip
+        for act in itertools.count(1, int(every)):
+            rounds.append(round_of(template, file, work, lambda below, act=act: by_act(below, act)))
             if not rounds[-1]["killed"]:
                 break
-            act += int(every)
     out.write_text(json.dumps(rounds), "utf-8")
 
 

@@ -174,7 +174,9 @@ def _cell(value: object) -> str:
         return f"{value:%d-%m-%Y}"
     if isinstance(value, int):
         text = f"{value:010d}"
-        shown = format_number(value) if value < 3_000_000_000 else f"{text[0]}.{text[1:4]}.{text[4:7]}.{text[7:]}"
+        shown = (
+            format_number(value) if value < 3_000_000_000 else f"{text[0]}.{text[1:4]}.{text[4:7]}.{text[7:]}"
+        )
         return f'"{shown}"'
     return '"' + str(value).replace('"', '""') + '"'
 

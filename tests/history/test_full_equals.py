@@ -24,13 +24,17 @@ MONTHS = 6
 def extracts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
     """A full extract, six monthly updates, and the full extract of the last month."""
     out = tmp_path_factory.mktemp("synthetic")
-    return synthesize(enterprises=1500, months=MONTHS, seed=1, stories=False, final_full=True, out=out).extracts
+    return synthesize(
+        enterprises=1500, months=MONTHS, seed=1, stories=False, final_full=True, out=out
+    ).extracts
 
 
 def test_full_and_updates_equal_the_next_full_row_for_row(extracts: tuple[Path, ...], tmp_path: Path) -> None:
     updated, fresh = Store(tmp_path / "updated"), Store(tmp_path / "fresh")
     results = ingest(updated, extracts[:-1])
-    assert all(c.rejected == 0 and c.read == c.accepted for r in results if r.extract for c in r.extract.counts)
+    assert all(
+        c.rejected == 0 and c.read == c.accepted for r in results if r.extract for c in r.extract.counts
+    )
     ingest(fresh, extracts[-1:])
     for table in TABLES:
         assert now(updated, table.name) == now(fresh, table.name), table.name
@@ -70,7 +74,9 @@ def _repeat_layers(store: Store, up_to: int) -> None:
     templates = [e for e in held if e.role == "delta"]
     for number in range(templates[-1].number + 1, up_to + 1):
         old = templates[number % len(templates)]
-        new = replace(old, number=number, snapshot_date=day_of(number), layer=f"copy-{number}", sha256=f"{number}")
+        new = replace(
+            old, number=number, snapshot_date=day_of(number), layer=f"copy-{number}", sha256=f"{number}"
+        )
         shutil.copytree(store.layer(old), store.layer(new))
         for file in store.layer(new).glob("[at]*.parquet"):
             duckdb.execute(

@@ -30,7 +30,7 @@ def _told(store: Store) -> str:
 
 
 @pytest.mark.parametrize(
-    "case, every", [("update", "4"), ("full", "11"), ("late update", "13"), ("update", "clock")], ids=str
+    ("case", "every"), [("update", "4"), ("full", "11"), ("late update", "13"), ("update", "clock")], ids=str
 )
 def test_killed_at_any_act_on_the_disk_history_is_the_old_or_the_new_one(
     case: str, every: str, tmp_path: Path
@@ -43,7 +43,10 @@ def test_killed_at_any_act_on_the_disk_history_is_the_old_or_the_new_one(
         ingest(template, [leave])
     file = full(tmp_path, 143, REGISTER) if case == "full" else move
     unharmed = Store(tmp_path / "unharmed")
-    ingest(unharmed, [full(tmp_path, 140, REGISTER), leave, move][: {"update": 1, "full": 0, "late update": 2}[case]])
+    ingest(
+        unharmed,
+        [full(tmp_path, 140, REGISTER), leave, move][: {"update": 1, "full": 0, "late update": 2}[case]],
+    )
     template.root.mkdir(exist_ok=True)
     old = _told(template)
     ingest(unharmed, [file])

@@ -14,7 +14,18 @@ from knipperlicht.history.ingest import ingest, replay
 from knipperlicht.history.store import Store
 
 from .register_files import (
-    Tables, day_of, enterprise, firm, full, full_members, history, now, seat, update, update_members, zipped,
+    Tables,
+    day_of,
+    enterprise,
+    firm,
+    full,
+    full_members,
+    history,
+    now,
+    seat,
+    update,
+    update_members,
+    zipped,
 )  # fmt: skip
 
 BAKER = enterprise(1)
@@ -114,7 +125,9 @@ def test_an_update_in_an_empty_store_says_what_is_not_known(tmp_path: Path) -> N
     assert result.notes[0].startswith("partial: ")
 
 
-@pytest.mark.parametrize("number, shift", [(141, -5), (139, 5), (140, 1)], ids=["later", "earlier", "same number"])
+@pytest.mark.parametrize(
+    ("number", "shift"), [(141, -5), (139, 5), (140, 1)], ids=["later", "earlier", "same number"]
+)
 def test_a_day_that_contradicts_the_numbers_is_refused(
     store: Store, tmp_path: Path, number: int, shift: int
 ) -> None:
@@ -126,7 +139,9 @@ def test_a_day_that_contradicts_the_numbers_is_refused(
     assert history(store) == before
 
 
-def test_when_one_of_several_files_fails_the_error_names_those_before_it(store: Store, tmp_path: Path) -> None:
+def test_when_one_of_several_files_fails_the_error_names_those_before_it(
+    store: Store, tmp_path: Path
+) -> None:
     bad = zipped(tmp_path / "bad.zip", update_members(142, {}, {}, day=day_of(100)))
     with pytest.raises(UnusableFile, match="Taken in before it: 0141 update"):
         ingest(store, [bad, moved(tmp_path, 141)])

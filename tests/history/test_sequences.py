@@ -6,6 +6,7 @@ the states themselves, independent of the code under test.
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import tempfile
@@ -21,7 +22,20 @@ from knipperlicht.history.store import Store
 from knipperlicht.sources.kbo_opendata.layout import TABLES
 
 from .register_files import (
-    FIRST, Interval, Row, activity, branch, day_of, enterprise, establishment, firm, full, history, name, seat, update,
+    FIRST,
+    Interval,
+    Row,
+    activity,
+    branch,
+    day_of,
+    enterprise,
+    establishment,
+    firm,
+    full,
+    history,
+    name,
+    seat,
+    update,
 )  # fmt: skip
 
 State = dict[str, list[Row]]
@@ -45,7 +59,9 @@ def states(draw: st.DrawFn) -> State:
         state["enterprise"].append(firm(number, situation=["000", "012", "050"][version]))
         state["denomination"].append(name(number, f"Naam {draw(st.integers(0, 1))}"))
         state["address"].append(seat(number, f"Straat {draw(st.integers(0, 2))}"))
-        state["activity"] += [activity(number, code) for code in draw(st.sets(st.sampled_from(["56111", "56112"])))]
+        state["activity"] += [
+            activity(number, code) for code in draw(st.sets(st.sampled_from(["56111", "56112"])))
+        ]
         state["contact"] += [(number, "ENT", "TEL", str(k)) for k in draw(st.sets(st.integers(1, 2)))]
         if draw(st.booleans()):
             state["branch"].append((branch(n), FIRST, number))
@@ -82,10 +98,14 @@ def update_between(folder: Path, number: int, before: State, after: State) -> Pa
         old, new = blocks(before, table), blocks(after, table)
         changed = {entity for entity in old | new if old.get(entity) != new.get(entity)}
         inserts[table] = [row for entity in changed for row in new.get(entity, ())]
-        named = [e for e in changed if e in old and (e not in gone or e in gone_firms or table == "establishment")]
+        named = [
+            e for e in changed if e in old and (e not in gone or e in gone_firms or table == "establishment")
+        ]
         if table == "branch":  # a branch that leaves alone must be named
             named = [e for e in changed if e in old]
-        deletes[table] = [e for e in named if not (e in gone_firms and table not in ("enterprise", "denomination"))]
+        deletes[table] = [
+            e for e in named if not (e in gone_firms and table not in ("enterprise", "denomination"))
+        ]
     return update(folder, number, deletes, inserts)  # type: ignore[arg-type]
 
 
@@ -107,7 +127,7 @@ def implied(life: Sequence[State], numbers: Sequence[int]) -> dict[str, list[Int
 def files_of(folder: Path, life: Sequence[State], fulls: set[int] = frozenset()) -> list[Path]:  # type: ignore[assignment]
     """A full extract, then an update a day; for steps in `fulls` a full extract as well."""
     made = [full(folder, 140, life[0])]
-    for step, (before, after) in enumerate(zip(life, life[1:], strict=False), start=1):
+    for step, (before, after) in enumerate(itertools.pairwise(life), start=1):
         made.append(update_between(folder, 140 + step, before, after))
         if step in fulls:
             made.append(full(folder, 140 + step, after))
@@ -170,7 +190,9 @@ def test_a_full_extract_each_day_gives_the_same_history_as_updates(life: list[St
 
 @EXAMPLES
 @given(life=lives, shuffle=st.randoms(use_true_random=False))
-def test_order_of_rows_and_unrelated_entities_change_nothing(life: list[State], shuffle: random.Random) -> None:
+def test_order_of_rows_and_unrelated_entities_change_nothing(
+    life: list[State], shuffle: random.Random
+) -> None:
     stranger, started = enterprise(77), establishment(77)
     with room() as (store, folder):
         noisy: list[State] = []
@@ -185,6 +207,7 @@ def test_order_of_rows_and_unrelated_entities_change_nothing(life: list[State], 
             noisy.append(more)
         ingest(store, files_of(folder, noisy), accept_counts=True)
         own = {
-            table: [row for row in rows if row[0] not in (stranger, started)] for table, rows in history(store).items()
+            table: [row for row in rows if row[0] not in (stranger, started)]
+            for table, rows in history(store).items()
         }
         assert own == implied(life, range(140, 140 + len(life)))

@@ -10,8 +10,21 @@ from knipperlicht.history.ingest import ingest
 from knipperlicht.history.store import Store
 
 from .register_files import (
-    Tables, activity, branch, day_of, enterprise, establishment, firm, full, intervals, members, name, now, seat,
-    update, zipped,
+    Tables,
+    activity,
+    branch,
+    day_of,
+    enterprise,
+    establishment,
+    firm,
+    full,
+    intervals,
+    members,
+    name,
+    now,
+    seat,
+    update,
+    zipped,
 )  # fmt: skip
 
 BAKER, BUILDER = enterprise(1), enterprise(2)
@@ -23,7 +36,12 @@ REGISTER: Tables = {
     "enterprise": [firm(BAKER), firm(BUILDER)],
     "establishment": [(SHOP, START, BAKER), (SITE, START, BUILDER)],
     "branch": [(OFFICE, START, BUILDER)],
-    "denomination": [name(BAKER, "Bakkerij"), name(BUILDER, "Bouw"), name(SHOP, "Winkel"), name(OFFICE, "Kantoor")],
+    "denomination": [
+        name(BAKER, "Bakkerij"),
+        name(BUILDER, "Bouw"),
+        name(SHOP, "Winkel"),
+        name(OFFICE, "Kantoor"),
+    ],
     "address": [seat(BAKER, "Kerkstraat"), seat(BUILDER, "Veldstraat"), seat(SITE, "Werf", kind="BAET")],
     "contact": [(BUILDER, "ENT", "TEL", "056/1"), (SITE, "EST", "TEL", "056/2")],
     "activity": [activity(BAKER), activity(BUILDER), activity(SITE), activity(SITE, "56112", "SECO")],
@@ -57,7 +75,9 @@ def test_a_block_that_comes_back_unchanged_leaves_no_trace(store: Store, tmp_pat
     assert intervals(store, "address") == before
 
 
-def test_an_enterprise_that_leaves_takes_along_what_the_update_does_not_name(store: Store, tmp_path: Path) -> None:
+def test_an_enterprise_that_leaves_takes_along_what_the_update_does_not_name(
+    store: Store, tmp_path: Path
+) -> None:
     ingest(store, [update(tmp_path, 141, {"enterprise": [BUILDER], "denomination": [BUILDER]}, {})])
     gone = {"enterprise": {BUILDER}, "establishment": {SITE}, "branch": {OFFICE}, "denomination": {BUILDER, OFFICE},
             "address": {BUILDER, SITE}, "contact": {BUILDER, SITE}, "activity": {BUILDER, SITE}}  # fmt: skip
@@ -93,7 +113,9 @@ def test_an_establishment_taken_over_by_another_enterprise_stays(store: Store, t
     assert len([row for row in now(store, "activity") if row[0] == SITE]) == 2
 
 
-def test_an_establishment_that_closes_goes_with_its_address_and_activities(store: Store, tmp_path: Path) -> None:
+def test_an_establishment_that_closes_goes_with_its_address_and_activities(
+    store: Store, tmp_path: Path
+) -> None:
     ingest(store, [update(tmp_path, 141, {"establishment": [SITE]}, {})])
     assert _ended(store, "address") == _ended(store, "activity") == {SITE}
     assert _ended(store, "enterprise") == set()
@@ -108,7 +130,11 @@ def test_a_table_missing_from_an_update_is_read_as_unchanged_and_said(store: Sto
 
 def test_an_update_for_entities_never_seen_adds_them(store: Store, tmp_path: Path) -> None:
     new = enterprise(99)
-    inserts: Tables = {"enterprise": [firm(new)], "activity": [activity(new)], "address": [seat(enterprise(98), "Weg")]}
+    inserts: Tables = {
+        "enterprise": [firm(new)],
+        "activity": [activity(new)],
+        "address": [seat(enterprise(98), "Weg")],
+    }
     ingest(store, [update(tmp_path, 141, {"enterprise": [new, enterprise(97)]}, inserts)])
     assert (*firm(new), day_of(141), None) in intervals(store, "enterprise")
     assert (*seat(enterprise(98), "Weg"), day_of(141), None) in intervals(store, "address")
@@ -116,7 +142,10 @@ def test_an_update_for_entities_never_seen_adds_them(store: Store, tmp_path: Pat
 
 
 def test_the_register_can_be_asked_as_of_any_day(store: Store, tmp_path: Path) -> None:
-    files = [update(tmp_path, n, {"address": [BAKER]}, {"address": [seat(BAKER, f"Straat {n}")]}) for n in (142, 145)]
+    files = [
+        update(tmp_path, n, {"address": [BAKER]}, {"address": [seat(BAKER, f"Straat {n}")]})
+        for n in (142, 145)
+    ]
     ingest(store, files)
     asked = {n: now(store, "address", day_of(n)) for n in range(139, 147)}
     street = {n: next((row[7] for row in rows if row[0] == BAKER), None) for n, rows in asked.items()}

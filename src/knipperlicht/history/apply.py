@@ -52,7 +52,7 @@ def apply_update(
         stays = f"entity NOT IN (SELECT entity FROM {_rows(loaded, f'{child}_insert')})"
         connection.execute(
             f"""INSERT INTO gone
-                SELECT entity FROM {_rows(loaded, f'{child}_delete')} WHERE {stays}
+                SELECT entity FROM {_rows(loaded, f"{child}_delete")} WHERE {stays}
                 UNION
                 SELECT entity FROM ({current_sql(store, before, BY_NAME[child])})
                 WHERE enterprise IN (SELECT entity FROM gone) AND {stays}"""
@@ -61,11 +61,13 @@ def apply_update(
         own = f"WHERE entity // 1000000000 {OWN_DIGITS[table.name]}" if table.name in OWN_DIGITS else ""
         connection.execute(
             f"""INSERT INTO touched
-                SELECT {literal(table.name)}, entity FROM {_rows(loaded, f'{table.name}_delete')}
-                UNION SELECT {literal(table.name)}, entity FROM {_rows(loaded, f'{table.name}_insert')}
+                SELECT {literal(table.name)}, entity FROM {_rows(loaded, f"{table.name}_delete")}
+                UNION SELECT {literal(table.name)}, entity FROM {_rows(loaded, f"{table.name}_insert")}
                 UNION SELECT {literal(table.name)}, entity FROM gone {own}"""
         )
-    inserts = {table.name: loaded[f"{table.name}_insert"] for table in TABLES if f"{table.name}_insert" in loaded}
+    inserts = {
+        table.name: loaded[f"{table.name}_insert"] for table in TABLES if f"{table.name}_insert" in loaded
+    }
     return _write(connection, meta, inserts, layer)
 
 
@@ -96,7 +98,11 @@ def apply_full(
 
 
 def differences(
-    connection: duckdb.DuckDBPyConnection, *, store: Store, extracts: Sequence[Extract], loaded: Mapping[str, Loaded]
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    store: Store,
+    extracts: Sequence[Extract],
+    loaded: Mapping[str, Loaded],
 ) -> list[str]:
     """The invariant after a full extract: history says exactly what the extract says, row for row."""
     found = []
@@ -105,7 +111,9 @@ def differences(
         ours = connection.execute(f"SELECT {content} FROM ({current_sql(store, extracts, table)})").fetchone()
         theirs = connection.execute(f"SELECT {content} FROM {loaded[table.name].rows.sql}").fetchone()
         if ours != theirs:
-            found.append(f"{table.name}: history holds {ours and ours[0]} rows, the extract {theirs and theirs[0]}")
+            found.append(
+                f"{table.name}: history holds {ours and ours[0]} rows, the extract {theirs and theirs[0]}"
+            )
     return found
 
 

@@ -61,4 +61,3 @@ def same_content(store: Store, sha: str, held: str, copy: Path) -> bool:
 def raw_files(store: Store) -> list[Path]:
     """All raw files kept."""
     return sorted(store.raw.glob("*.zip"))
-

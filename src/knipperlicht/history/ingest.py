@@ -104,7 +104,13 @@ def _take_in(store: Store, archive: Archive, accept_counts: bool, progress: Prog
         )
     check_days(archive, extracts)
     added = add_layer(
-        store, archive, sha=sha, file=archive.path.name, held=extracts, accept_counts=accept_counts, progress=progress
+        store,
+        archive,
+        sha=sha,
+        file=archive.path.name,
+        held=extracts,
+        accept_counts=accept_counts,
+        progress=progress,
     )
     held = _in_order([*extracts, added])
     late = rework(added, [e for e in extracts if e.seq > meta.seq])

@@ -46,7 +46,10 @@ def add_layer(
         codes = read_codes(archive, loaded_dir / "code.csv")
         loaded = load_extract(connection, archive, codes=codes, folder=loaded_dir, progress=progress)
         failed = failed_assertions(
-            connection, loaded=loaded, full=meta.kind == "full", held=_open_enterprises(connection, store, before, meta)
+            connection,
+            loaded=loaded,
+            full=meta.kind == "full",
+            held=_open_enterprises(connection, store, before, meta),
         )
         if failed and not accept_counts:
             raise UnusableFile(

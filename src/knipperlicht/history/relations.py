@@ -43,7 +43,9 @@ def base_sql(store: Store, extracts: Sequence[Extract], table: Table) -> str:
 
 def touched_sql(store: Store, extracts: Sequence[Extract], table: Table) -> str:
     """(entity, seq, day) of every block replacement in the delta layers."""
-    files = [literal(store.layer(e) / TOUCHED) for e in extracts if e.role == "delta" and e.touched.get(table.name)]
+    files = [
+        literal(store.layer(e) / TOUCHED) for e in extracts if e.role == "delta" and e.touched.get(table.name)
+    ]
     if not files:
         return "SELECT NULL::BIGINT AS entity, NULL::INTEGER AS seq, NULL::DATE AS day WHERE false"
     return f"SELECT entity, seq, day FROM read_parquet([{', '.join(files)}]) WHERE of_table = {literal(table.name)}"
@@ -69,10 +71,10 @@ def current_sql(store: Store, extracts: Sequence[Extract], table: Table) -> str:
         return f"SELECT {', '.join(table.fields)} FROM ({base_sql(store, extracts, table)})"
     return f"""
         WITH last_touch AS (SELECT entity, max(seq) AS seq FROM ({touched_sql(store, later, table)}) GROUP BY entity)
-        SELECT {', '.join(table.fields)} FROM ({base_sql(store, extracts, table)}) b
+        SELECT {", ".join(table.fields)} FROM ({base_sql(store, extracts, table)}) b
         WHERE NOT EXISTS (SELECT 1 FROM last_touch t WHERE t.entity = b.entity)
         UNION ALL
-        SELECT {', '.join(f'd.{name}' for name in table.fields)}
+        SELECT {", ".join(f"d.{name}" for name in table.fields)}
         FROM ({delta_sql(store, later, table)}) d
         JOIN last_touch t ON t.entity = d.entity AND t.seq = d.seq"""
 

@@ -6,9 +6,8 @@ raises `UnusableFile` before anything of it is kept.
 
 from __future__ import annotations
 
-import struct
+import errno
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,25 +17,22 @@ from typing import IO
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.kbo_opendata.layout import CODE_HEADER, TABLES, Table, delete_header
 from knipperlicht.sources.kbo_opendata.meta import VERSION, Meta, parse_meta
+from knipperlicht.sources.kbo_opendata.zips import DAMAGE, open_zip, safe_members
 
-MAX_UNPACKED = 40 * 2**30
-MAX_RATIO = 200
 CHUNK = 4 * 2**20
-
-# What zipfile raises on damaged bytes; fuzzing found each of them.
-DAMAGE = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, ValueError,
-    OverflowError,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unpacked:
-    """One CSV file on disk: its lines, header included, and whether a NUL byte is in it."""
+    """One CSV file on disk; `lines` counts the header.
+
+    `odd`: it holds bytes that the register never writes and that DuckDB takes in silence or stumbles over
+    (NUL, carriage return).
+    """
 
     path: Path
     lines: int
-    has_nul: bool
+    odd: bool
 
 
 class Archive:
@@ -50,10 +46,10 @@ class Archive:
         if path.is_dir():
             self.members = {p.name.lower(): p.name for p in path.iterdir() if p.suffix.lower() == ".csv"}
         else:
-            self._zip = _open_zip(path)
+            self._zip = open_zip(path)
         try:
             if self._zip is not None:
-                self.members = _safe_members(path, self._zip)
+                self.members = safe_members(path, self._zip)
             self.meta = self._read_meta()
             self._check_headers()
         except BaseException:
@@ -80,17 +76,23 @@ class Archive:
             raise UnusableFile(
                 f"{self.path}: {name} inside it is damaged ({error}). Download the extract again."
             ) from error
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # a place outside the file, from a damaged directory of the zip
+                raise
+            raise UnusableFile(
+                f"{self.path}: damaged, it points outside itself. Download the extract again."
+            ) from error
 
     def unpack(self, member: str, target: Path) -> Unpacked:
         """Write one member to `target`, counting on the way."""
-        lines, last, has_nul = 0, b"\n", False
+        lines, last, odd = 0, b"\n", False
         with target.open("wb") as sink, self.open(member) as source:
             while chunk := source.read(CHUNK):
                 lines += chunk.count(b"\n")
-                has_nul = has_nul or b"\0" in chunk
+                odd = odd or b"\0" in chunk or b"\r" in chunk
                 last = chunk[-1:]
                 sink.write(chunk)
-        return Unpacked(path=target, lines=lines + (last != b"\n"), has_nul=has_nul)
+        return Unpacked(path=target, lines=lines + (last != b"\n"), odd=odd)
 
     def size(self, member: str) -> int:
         """Unpacked size in bytes."""
@@ -101,7 +103,9 @@ class Archive:
         """Size and CRC of every CSV of a zip: the same content packed in another way has the same one."""
         if self._zip is None:
             return {}
-        return {m: (self._zip.getinfo(n).file_size, self._zip.getinfo(n).CRC) for m, n in self.members.items()}
+        return {
+            m: (self._zip.getinfo(n).file_size, self._zip.getinfo(n).CRC) for m, n in self.members.items()
+        }
 
     def missing(self) -> list[str]:
         """Members an update should hold and does not: read as "no change in this table", and reported."""
@@ -114,7 +118,9 @@ class Archive:
         if self.missing():
             found.append(f"not in the file, read as unchanged: {', '.join(self.missing())}")
         if self.meta.version != VERSION:
-            found.append(f"format version {self.meta.version or 'not given'}, known is {VERSION}; columns are the same")
+            found.append(
+                f"format version {self.meta.version or 'not given'}, known is {VERSION}; columns are the same"
+            )
         return found
 
     def _head(self, member: str) -> list[str]:
@@ -159,42 +165,10 @@ def _expected_members(table: Table, meta: Meta) -> dict[str, list[str]]:
     return {f"{table.name}_delete.csv": [delete_header(table)], f"{table.name}_insert.csv": table.header}
 
 
-def _open_zip(path: Path) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(path)
-    except (*DAMAGE, OSError) as error:
-        raise UnusableFile(
-            f"{path}: not a readable zip file ({error}). It may be cut off or something else; download it again."
-        ) from error
-
-
-def _safe_members(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:
-    """Refuse names that could leave the folder, encryption, and sizes that only an attack has."""
-    members: dict[str, str] = {}
-    total = 0
-    for info in archive.infolist():
-        name = info.filename
-        if info.is_dir():
-            continue
-        if "/" in name or "\\" in name or ".." in name or "\x00" in name:
-            raise UnusableFile(f"{path}: refused, it holds the unsafe name {name!r}. A KBO extract has plain names.")
-        if info.flag_bits & 0x1:
-            raise UnusableFile(f"{path}: {name} is encrypted. KBO Open Data extracts are not.")
-        total += info.file_size
-        if total > MAX_UNPACKED or (info.file_size > 2**20 and info.file_size > MAX_RATIO * max(1, info.compress_size)):
-            raise UnusableFile(
-                f"{path}: refused, {name} would unpack to {info.file_size:,} bytes from {info.compress_size:,}; "
-                "no genuine extract is packed like that."
-            )
-        if name.lower() in members:
-            raise UnusableFile(f"{path}: holds {name} twice. Download the extract again.")
-        if name.lower().endswith(".csv"):
-            members[name.lower()] = name
-    return members
-
-
 def _decode(path: Path, member: str, raw: bytes) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UnusableFile(f"{path}: {member} is not UTF-8 ({error.reason} at byte {error.start}).") from error
+        raise UnusableFile(
+            f"{path}: {member} is not UTF-8 ({error.reason} at byte {error.start})."
+        ) from error

@@ -30,14 +30,15 @@ def load(
     try:
         connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE judged AS
-                SELECT line, {', '.join(table.fields)},
+                SELECT line, {", ".join(table.fields)},
                        CASE WHEN reason IS NULL
                              AND row_number() OVER (PARTITION BY reason IS NULL, {unique} ORDER BY line DESC) > 1
                             THEN {literal(_repeat(table))} ELSE reason END AS reason
                 FROM (SELECT *, {verdict(table)} AS reason
-                      FROM (SELECT *, {', '.join(lenient(column) for column in table.columns)}
+                      FROM (SELECT *, {", ".join(lenient(column) for column in table.columns)}
                             FROM read_csv({literal(clean)}, columns={{{names}}}, auto_detect=false, header=false,
-                                          delim=',', quote='"', escape='"', max_line_size={4 * LINE_LIMIT})))"""
+                                          delim=',', quote='"', escape='"', new_line='\\n',
+                                          max_line_size={4 * LINE_LIMIT})))"""
         )
     except duckdb.InvalidInputException as error:
         raise UnusableFile(f"{csv_path.name} cannot be read ({str(error).splitlines()[0]}).") from error
@@ -87,10 +88,10 @@ def _write_rejects(
     found = connection.execute(f"SELECT line, reason FROM {relation} WHERE reason IS NOT NULL ORDER BY line")
     append_refused(csv_path, refused, iter(found.fetchone, None))
     row = connection.execute(
-        f"""COPY (SELECT {literal(csv_path.name)} AS file, line, reason, content
+        f"""COPY (SELECT {literal(csv_path.name)} AS file, line, reason, coalesce(content, '') AS content
                   FROM read_csv({literal(refused)}, columns={{'line': 'BIGINT', 'reason': 'VARCHAR',
                                 'content': 'VARCHAR'}}, auto_detect=false, header=false, delim=',', quote='"',
-                                escape='"', max_line_size={LINE_LIMIT})
+                                escape='"', new_line='\\n', max_line_size={LINE_LIMIT})
                   ORDER BY line)
             TO {literal(rejects)} (FORMAT parquet)"""
     ).fetchone()

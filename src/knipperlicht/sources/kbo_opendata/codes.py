@@ -65,7 +65,9 @@ def read_codes(archive: Archive, path: Path) -> Codes:
                 raise ValueError(f"line {number} is not Category, Code, Language, Description")
             known.setdefault(row[0], set()).add(row[1])
     except (ValueError, csv.Error) as error:
-        raise UnusableFile(f"{archive.path}: code.csv cannot be read ({error}). Download the extract again.") from error
+        raise UnusableFile(
+            f"{archive.path}: code.csv cannot be read ({error}). Download the extract again."
+        ) from error
     return Codes(known=known, digest=hashlib.sha256(raw).hexdigest())
 
 
@@ -89,7 +91,12 @@ class Tally:
 
 
 def tally(
-    connection: duckdb.DuckDBPyConnection, *, table: Table, rows: Rows, codes: Codes, sure: frozenset[str] = frozenset()
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    table: Table,
+    rows: Rows,
+    codes: Codes,
+    sure: frozenset[str] = frozenset(),
 ) -> Tally:
     """Count unknown codes, accepted all the same but said: `column=code (rows)`. `sure` categories are skipped."""
     columns = [c for c in table.columns if c.kind == "code" and c.category not in sure]
@@ -102,7 +109,9 @@ def tally(
     ]
     unknown, too_long = [], False
     known = [codes.of(column) for column in columns]
-    for place, code, n in connection.execute(" UNION ALL ".join(parts) + " ORDER BY place, n DESC, code").fetchall():
+    for place, code, n in connection.execute(
+        " UNION ALL ".join(parts) + " ORDER BY place, n DESC, code"
+    ).fetchall():
         if code in known[place]:
             continue
         too_long = too_long or len(code) > columns[place].limit

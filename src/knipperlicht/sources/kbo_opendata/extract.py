@@ -25,7 +25,9 @@ def load_extract(
     enums = codes.create_enums(connection) if full else {}
     loaded: dict[str, Loaded] = {}
     with ThreadPoolExecutor(max_workers=1) as pool:
-        unpacking = {name: pool.submit(archive.unpack, f"{name}.csv", folder / f"{name}.csv") for name in jobs}
+        unpacking = {
+            name: pool.submit(archive.unpack, f"{name}.csv", folder / f"{name}.csv") for name in jobs
+        }
         try:
             for name, table in jobs.items():
                 csv = unpacking[name].result()

@@ -62,7 +62,9 @@ class Table:
 
 
 def _code(register: str, field: str, category: str | None = None, *, required: bool = True) -> Column:
-    return Column(register=register, field=field, kind="code", required=required, category=category or register)
+    return Column(
+        register=register, field=field, kind="code", required=required, category=category or register
+    )
 
 
 def _text(register: str, field: str, limit: int, *, required: bool = False) -> Column:

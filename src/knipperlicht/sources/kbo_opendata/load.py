@@ -56,8 +56,8 @@ def load_table(
     read = max(0, csv.lines - 1)
     categories = {column.category for column in table.columns}
     used = {category: name for category, name in enums.items() if category in categories}
-    accepted = None if csv.has_nul else _fast(connection, table, csv, rows, used)
-    if accepted is None and used and not csv.has_nul:
+    accepted = None if csv.odd else _fast(connection, table, csv, rows, used)
+    if accepted is None and used and not csv.odd:
         used = {}  # an unknown code in an enum raises: read the codes as text and count them
         accepted = _fast(connection, table, csv, rows, used)
     if accepted == read and not _doubtful(connection, table, rows):
@@ -92,7 +92,8 @@ def _fast(
     )
     try:
         return rows.fill(
-            connection, f"SELECT {', '.join(guarded(column, enums) for column in table.columns)} FROM {source}"
+            connection,
+            f"SELECT {', '.join(guarded(column, enums) for column in table.columns)} FROM {source}",
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.OutOfRangeException):
         return None

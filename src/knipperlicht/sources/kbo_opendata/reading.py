@@ -13,7 +13,12 @@ from knipperlicht.sources.kbo_opendata.layout import Column, Table
 NUMBERS = ("entity", "enterprise", "establishment", "branch")
 """Kinds of column that hold a number of the register."""
 
-FIRST_DIGIT = {"enterprise": "IN (0, 1)", "establishment": "= 2", "branch": "= 9", "entity": "IN (0, 1, 2, 9)"}
+FIRST_DIGIT = {
+    "enterprise": "IN (0, 1)",
+    "establishment": "= 2",
+    "branch": "= 9",
+    "entity": "IN (0, 1, 2, 9)",
+}
 WRITTEN = {"enterprise": "= 12", "establishment": "= 13", "branch": "= 13", "entity": "BETWEEN 12 AND 13"}
 """Length with dots: 0123.456.789, 2.123.456.789."""
 
@@ -73,9 +78,14 @@ def faults(table: Table) -> Iterator[tuple[str, str]]:
             )
             yield wrong_check(column), f"{column.register} fails the check digits (97 - first eight mod 97)"
         else:
-            yield f"length({name}) > {column.limit}", f"{column.register} is longer than {column.limit} characters"
+            yield (
+                f"length({name}) > {column.limit}",
+                f"{column.register} is longer than {column.limit} characters",
+            )
 
 
 def verdict(table: Table) -> str:
     """SQL CASE with the first reason to refuse a row, or NULL."""
-    return "CASE " + " ".join(f"WHEN {test} THEN {literal(reason)}" for test, reason in faults(table)) + " END"
+    return (
+        "CASE " + " ".join(f"WHEN {test} THEN {literal(reason)}" for test, reason in faults(table)) + " END"
+    )

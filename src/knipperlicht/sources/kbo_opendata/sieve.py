@@ -1,6 +1,6 @@
 """Line by line through a CSV file: what breaks a parser stays behind, with line number and reason.
 
-Bytes that are not UTF-8, NUL bytes, overlong and empty lines, quotes that do not match, a field too many
+Bytes that are not UTF-8, NUL bytes, carriage returns, overlong and empty lines, quotes that do not match, a field too many
 or too few. Nothing larger than one line limit is held in memory.
 """
 
@@ -67,6 +67,8 @@ def _fields(body: bytes, excess: bool, width: int) -> list[str] | str:
         return "empty line"
     if b"\0" in body:
         return "holds a NUL byte"
+    if b"\r" in body:
+        return "holds a carriage return"
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -83,4 +85,4 @@ def _fields(body: bytes, excess: bool, width: int) -> list[str] | str:
 
 
 def _shown(body: bytes) -> str:
-    return body[: SHOWN * 4].decode("utf-8", "backslashreplace").replace("\0", "\\x00")[:SHOWN]
+    return body[: SHOWN * 4].decode("utf-8", "backslashreplace").translate({0: "\\x00", 13: "\\r"})[:SHOWN]
