@@ -31,6 +31,9 @@ FAMILIES = (
     "neerlegging", "insolventie", "netwerk", "lokaal", "bescherming",
 )  # fmt: skip
 SHOWN_EVIDENCE = 12
+_ONE = ibis.literal("1").cast("float64")
+"""A factor that makes a severity a DOUBLE. To Spark the literal `0.5` is a DECIMAL, and Ibis, to whom it is a
+float64 already, leaves a plain cast out."""
 
 
 class Settings(BaseModel):
@@ -147,7 +150,7 @@ def hit_rows(
 ) -> ir.Table:
     """Rows with a severity above 0, in the shape of `hits`. `rows` holds one row per `enterprise`."""
     day = ibis.null("date") if since is None else since
-    shaped = rows.select("enterprise", severity=severity.cast("float64"), since=day, facts=facts)
+    shaped = rows.select("enterprise", severity=severity * _ONE, since=day, facts=facts)
     return shaped.filter(shaped.severity > 0)
 
 
