@@ -52,7 +52,7 @@ def build(store: Store, *, as_of: date | None = None, fresh: bool = False, progr
         building.mkdir(parents=True)
         before = None if fresh or as_of is not None else usable(store, used)
         names = start_indexing(
-            store, target=building / "search", day=as_of, previous=before and before.folder / "search",
+            store, target=building / "search", day=as_of, previous=before.folder / "search" if before else None,
             known=len(before.manifest["sources"]) if before else 0,
         )  # fmt: skip
         try:
@@ -81,7 +81,9 @@ def _fill(
     try:
         connection: duckdb.DuckDBPyConnection = backend.con
         configure(connection, store.work / "spill")
-        previous = before and PreviousBuild(backend, snapshot=before, store=store, used=applied(extracts, as_of))
+        previous = None
+        if before is not None:
+            previous = PreviousBuild(backend, snapshot=before, store=store, used=applied(extracts, as_of))
         bench = Workbench(backend, watch=lambda name: step(1), previous=previous)
         open_register(connection, store=store, extracts=extracts, day=as_of)
         build_tables(bench)

@@ -6,12 +6,10 @@ from datetime import date
 from typing import Any
 
 import ibis
-import pytest
 
 from knipperlicht.indicators.framework import Inputs
 from knipperlicht.indicators.registry import indicators
-from knipperlicht.reference import allowlist
-from knipperlicht.reference.allowlist import Kind, validate_allowlist
+from knipperlicht.reference.allowlist import Kind
 from knipperlicht.warehouse.places import LISTED
 from tests.indicators.harness import Register, fill, workbench
 
@@ -23,17 +21,12 @@ CONTENT: dict[str, list[dict[str, Any]]] = {
 }
 
 
-def severities(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
-    line = {
-        "zipcode": "8500", "street": "Teststraat", "house_number": "1", "kind": kind,
-        "reason": "Bedrijvencentrum", "source_url": "https://example.org/centrum", "since": "2020-01-01",
-    }  # fmt: skip
-    monkeypatch.setattr(allowlist, "address_allowlist", lambda: validate_allowlist([line]))
+def severities(kind: Kind) -> dict[str, float]:
     register = Register(at=DAY, first_day=DAY)
     fill(register, 0, CONTENT)
     bench = workbench(register)
     shared = bench.table("building").filter(lambda t: t.n_seats == 2)
-    bench.keep(LISTED, shared.select(listed_key="building_key", reason=ibis.literal("Bedrijvencentrum")))
+    bench.keep(LISTED, shared.select(listed_key="building_key", kind=ibis.literal(kind), reason=ibis.literal("Bedrijvencentrum")))
     inputs = Inputs(bench, DAY, DAY)
     indicator = indicators()["zetel_domiciliatie"]
     found = indicator.hits(inputs, indicator.settings())
@@ -44,9 +37,9 @@ def severities(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
     return {symbols[row["enterprise"]]: row["severity"] for row in rows}
 
 
-def test_a_listed_business_centre_is_a_hit_and_half_with_an_own_unit(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert severities("business_centre", monkeypatch) == {"A": 1.0, "B": 0.5}
+def test_a_listed_business_centre_is_a_hit_and_half_with_an_own_unit() -> None:
+    assert severities("business_centre") == {"A": 1.0, "B": 0.5}
 
 
-def test_a_listed_public_service_is_no_domiciliation(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert severities("public_service", monkeypatch) == {}
+def test_a_listed_public_service_is_no_domiciliation() -> None:
+    assert severities("public_service") == {}

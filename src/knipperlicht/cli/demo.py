@@ -10,6 +10,7 @@ from knipperlicht.build import build
 from knipperlicht.cli.console import out, progress
 from knipperlicht.cli.present import print_explanation
 from knipperlicht.core.numbers import format_number
+from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.ingest import ingest
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.explain import explain
@@ -17,6 +18,8 @@ from knipperlicht.readmodel.reader import Reader
 from knipperlicht.synthetic import synthesize
 
 TOP = 10
+MARK = ".knipperlicht-demo"
+"""Shows that a data directory was made by the demonstration and may be emptied by it."""
 
 
 def run(store: Store, *, enterprises: int, months: int) -> None:
@@ -24,6 +27,14 @@ def run(store: Store, *, enterprises: int, months: int) -> None:
     console = out()
     began = time.monotonic()
     files = store.root / "extracts"
+    mark = store.root / MARK
+    if store.root.exists() and any(store.root.iterdir()) and not mark.exists():
+        raise KnipperlichtError(
+            f"{store.root} holds something that the demonstration did not make, and it would start by emptying it. "
+            "Give another folder with --data."
+        )
+    store.root.mkdir(parents=True, exist_ok=True)
+    mark.touch()
     for leftover in (store.root / name for name in ("raw", "history", "snapshots", "derived", "work", "extracts")):
         shutil.rmtree(leftover, ignore_errors=True)
     store.pointer.unlink(missing_ok=True)

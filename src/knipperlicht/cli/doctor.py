@@ -43,7 +43,7 @@ def examine(store: Store, today: date | None = None) -> Iterator[tuple[bool, str
     for gap in gaps:
         yield False, gap
     snapshots = published(store)
-    if not snapshots:
+    if not snapshots and not store.pointer.exists():
         yield False, "Nothing was built yet: knipperlicht build"
         return
     try:

@@ -44,6 +44,11 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Exit code of the command line for `arguments`; every error becomes one sentence on standard error."""
     try:
+        "".join(arguments).encode("utf-8")
+    except UnicodeEncodeError:
+        say_error("An argument holds bytes that are no text (UTF-8).")
+        return 2
+    try:
         result = group.main(args=arguments, prog_name="knipperlicht", standalone_mode=False)
         return int(result or 0)
     except click.exceptions.Exit as leave:
@@ -84,9 +89,6 @@ def _unexpected(error: Exception) -> int:
         return 2
     if isinstance(error, OSError) and error.filename is not None:
         say_error(f"{error.filename}: {error.strerror}.")
-        return 2
-    if isinstance(error, UnicodeEncodeError):
-        say_error("An argument holds bytes that are no text (UTF-8).")
         return 2
     log = Path(os.environ.get("TMPDIR", "/tmp")) / f"knipperlicht-error-{os.getpid()}.log"
     try:

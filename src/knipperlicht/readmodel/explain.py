@@ -157,7 +157,7 @@ def _seat(reader: Reader, number: int) -> dict[str, Any] | None:
     columns = "zipcode, municipality_nl, municipality_fr, street_nl, street_fr, house_number, box, valid_from"
     where = "WHERE entity = ? AND type_of_address = 'REGO'"
     found = reader.rows(
-        f"SELECT {columns}, NULL::DATE AS valid_to FROM {reader.addresses} {where} ORDER BY valid_from DESC LIMIT 1", number
+        f"SELECT {columns}, NULL::DATE AS valid_to FROM register_address {where} ORDER BY valid_from DESC LIMIT 1", number
     ) or reader.rows(
         f"SELECT {columns}, valid_to FROM address_past {where} ORDER BY valid_to DESC, valid_from DESC LIMIT 1", number
     )

@@ -58,6 +58,6 @@ def _entities(reader: Reader, flags_only: bool) -> str:
         f"SELECT {DOTTED.format('s.enterprise')} AS enterprise_number, s.name, s.nis AS nis_code, s.juridical_form, "
         "s.juridical_situation, s.start_date, a.zipcode, a.municipality_nl, a.street_nl, a.house_number, a.box, "
         f"s.main_nace, s.n_establishments, {_stamp(reader)} FROM subject s "
-        "LEFT JOIN (SELECT DISTINCT ON (entity) * FROM address WHERE type_of_address = 'REGO' ORDER BY entity, valid_from DESC) a "
+        "LEFT JOIN (SELECT DISTINCT ON (entity) * FROM register_address WHERE type_of_address = 'REGO' ORDER BY entity, valid_from DESC) a "
         "ON a.entity = s.enterprise"
     )

@@ -37,8 +37,6 @@ class Reader:
         self.snapshot, self.connection = snapshot, connection
         self.card: ScoreCard = score_card(snapshot.manifest["scorecard"])
         self._index: tantivy.Index | None = None
-        held = self.rows("SELECT 1 AS n FROM information_schema.tables WHERE table_name = 'register_address' LIMIT 1")
-        self.addresses = "register_address" if held else "address"
 
     @property
     def index(self) -> tantivy.Index:

@@ -38,7 +38,7 @@ def reach(extracts: Sequence[Extract], day: date | None) -> Reach:
         first = applied(extracts)
         hint = f" The first extract is of {first[0].snapshot_date}." if first else " Ingest an extract first."
         raise NothingFound(f"There is no register extract up to {day or 'today'}.{hint}")
-    gaps = []
+    gaps: list[str] = []
     for extract in used:
         if extract.kind == "full":
             gaps.clear()

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,10 +53,11 @@ class Snapshot:
 
 
 def published(store: Store) -> list[Snapshot]:
-    """All complete snapshots, oldest build first."""
-    found = [
-        Snapshot(path.parent, json.loads(path.read_text("utf-8"))) for path in store.snapshots.glob("*/manifest.json")
-    ]
+    """All complete snapshots, oldest build first; one whose manifest cannot be read is none."""
+    found = []
+    for path in store.snapshots.glob("*/manifest.json"):
+        with suppress(OSError, ValueError):
+            found.append(Snapshot(path.parent, json.loads(path.read_text("utf-8"))))
     return sorted(found, key=lambda s: (s.manifest["built"], s.id))
 
 

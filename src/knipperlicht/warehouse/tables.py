@@ -1,5 +1,6 @@
-"""The canonical tables: the register's rows with one key per building, one activity code for all NACE
-versions, an owner for every row, and the wide table of subjects that indicators start from.
+"""The canonical tables, and the wide table of subjects that indicators start from.
+
+The register's rows get one key per building, one activity code for all NACE versions, and an owner.
 
 Input: the `register_…` relations (see `register.py`). Output, all kept on the workbench:
 
@@ -22,11 +23,11 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
+from knipperlicht.warehouse.activity import activity_profile, activity_rank, ranked_codes
 from knipperlicht.warehouse.address import attach_keys
 from knipperlicht.warehouse.address_house import box_dictionary, house_dictionary
 from knipperlicht.warehouse.address_keys import street_dictionary
 from knipperlicht.warehouse.address_place import is_belgian
-from knipperlicht.warehouse.activity import activity_profile, activity_rank, ranked_codes
 from knipperlicht.warehouse.nace import code_dictionary, learn_pairs, nace_map
 from knipperlicht.warehouse.places import allowlist_rows, keep_allowed_buildings
 from knipperlicht.warehouse.workbench import Workbench

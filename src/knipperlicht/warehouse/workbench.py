@@ -65,9 +65,9 @@ class Workbench:
         return self.keep(name, ibis.union(kept.select(*fresh.columns), fresh))
 
     def drop(self, name: str) -> None:
-        """Remove a kept table. (Plain SQL: `overwrite=True` of Ibis 12 breaks on sqlglot 30.)"""
+        """Remove a kept table, in plain SQL: `overwrite=True` of Ibis 12 breaks on sqlglot 30."""
         self._tables.pop(name, None)
-        self.backend.raw_sql(f"DROP TABLE IF EXISTS {name}")  # type: ignore[attr-defined]
+        self.backend.raw_sql(f"DROP TABLE IF EXISTS {name}")
 
     def keep_all(self, name: str, expressions: list[ir.Table]) -> ir.Table:
         """Materialise the rows of several expressions of one shape as one table."""

@@ -17,7 +17,13 @@ import ibis.expr.types as ir
 from pydantic import Field
 
 from knipperlicht.indicators.framework import (
-    Indicator, Inputs, Settings, Texts, evidence_rows, facts, hit_rows,
+    Indicator,
+    Inputs,
+    Settings,
+    Texts,
+    evidence_rows,
+    facts,
+    hit_rows,
 )  # fmt: skip
 from knipperlicht.reference.nace import section_table
 

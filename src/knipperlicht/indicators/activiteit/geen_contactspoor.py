@@ -19,7 +19,14 @@ import ibis.expr.types as ir
 from pydantic import Field
 
 from knipperlicht.indicators.framework import (
-    Indicator, Inputs, Settings, Texts, evidence_rows, facts, first_rows, hit_rows,
+    Indicator,
+    Inputs,
+    Settings,
+    Texts,
+    evidence_rows,
+    facts,
+    first_rows,
+    hit_rows,
 )  # fmt: skip
 
 VAT = "001"

@@ -23,7 +23,14 @@ import ibis.expr.types as ir
 from pydantic import Field, model_validator
 
 from knipperlicht.indicators.framework import (
-    Indicator, Inputs, Settings, Texts, evidence_rows, facts, first_rows, hit_rows,
+    Indicator,
+    Inputs,
+    Settings,
+    Texts,
+    evidence_rows,
+    facts,
+    first_rows,
+    hit_rows,
 )  # fmt: skip
 
 

@@ -12,7 +12,15 @@ import ibis
 import ibis.expr.types as ir
 
 from knipperlicht.indicators.framework import (
-    Indicator, Inputs, Settings, Texts, evidence_rows, facts, first_rows, hit_rows, steps,
+    Indicator,
+    Inputs,
+    Settings,
+    Texts,
+    evidence_rows,
+    facts,
+    first_rows,
+    hit_rows,
+    steps,
 )  # fmt: skip
 from knipperlicht.warehouse.places import allowed_buildings
 

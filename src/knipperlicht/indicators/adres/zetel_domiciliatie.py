@@ -39,9 +39,8 @@ class Domiciliation(Settings):
 
 def provider_buildings(inputs: Inputs, settings: Domiciliation) -> ir.Table:
     """listed_key of the listed addresses of the chosen kinds, each once."""
-    reasons = [entry.reason for entry in allowlist.address_allowlist() if entry.kind in settings.listed_kinds]
     listed = allowed_buildings(inputs.bench)
-    chosen = listed.reason.isin(reasons) if reasons else ibis.literal(False)
+    chosen = listed.kind.isin(settings.listed_kinds)
     return listed.filter(chosen & listed.listed_key.notnull()).select("listed_key").distinct()
 
 

@@ -11,7 +11,13 @@ import ibis
 import ibis.expr.types as ir
 
 from knipperlicht.indicators.framework import (
-    Indicator, Inputs, Settings, Texts, evidence_rows, facts, hit_rows,
+    Indicator,
+    Inputs,
+    Settings,
+    Texts,
+    evidence_rows,
+    facts,
+    hit_rows,
 )  # fmt: skip
 from knipperlicht.warehouse.changes import seat_moves
 

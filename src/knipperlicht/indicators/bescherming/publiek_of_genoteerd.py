@@ -53,7 +53,7 @@ def evidence(inputs: Inputs, settings: PublicBody, hits: ir.Table) -> ir.Table:
         evidence_rows(
             part, table="enterprise", field=field, key=part.enterprise, value=part.form,
             valid_from=part.valid_from,
-        )  # fmt: skip
+        )
         for part, field in ((read, "JuridicalFormCAC"), (own, "JuridicalForm"))
     ]
     return ibis.union(*parts)

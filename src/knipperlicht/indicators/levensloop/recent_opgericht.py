@@ -10,7 +10,13 @@ import ibis.expr.types as ir
 from pydantic import model_validator
 
 from knipperlicht.indicators.framework import (
-    Indicator, Inputs, Settings, Texts, evidence_rows, facts, hit_rows,
+    Indicator,
+    Inputs,
+    Settings,
+    Texts,
+    evidence_rows,
+    facts,
+    hit_rows,
 )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ class SharedContact(Settings):
 
 
 def telling(inputs: Inputs, settings: SharedContact) -> ir.Table:
-    """Contact rows of subjects that can tell companies apart: contact columns and `household`, the building."""
+    """Contact rows of subjects that can tell companies apart: contact columns and `roof`, the building."""
     contact = inputs.table("contact")
     rows = contact.filter(contact.value_key.notnull() & contact.contact_type.isin(("TEL", "EMAIL", "WEB")))
     kind, value = rows.contact_type, rows.value_key
@@ -72,24 +72,24 @@ def telling(inputs: Inputs, settings: SharedContact) -> ir.Table:
     rows = rows.filter(~empty)
     subject = inputs.subject.select("enterprise", "building_key")
     rows = rows.inner_join(subject, "enterprise")
-    return rows.mutate(household=ibis.coalesce(rows.building_key, rows.enterprise.cast("string")))
+    return rows.mutate(roof=ibis.coalesce(rows.building_key, rows.enterprise.cast("string")))
 
 
 def shared(rows: ir.Table, settings: SharedContact) -> ir.Table:
-    """One row per company: the detail it shares with most: contact_type, value_key, companies, households."""
+    """One row per company: the detail it shares with most: contact_type, value_key, companies, roofs."""
     often = (
         rows.group_by("contact_type", "value_key").agg(n=rows.count()).filter(lambda t: t.n >= settings.some)
     )
     rows = rows.semi_join(often, ["contact_type", "value_key"])
     keys = rows.group_by("contact_type", "value_key").agg(
-        companies=rows.enterprise.nunique(), households=rows.household.nunique()
+        companies=rows.enterprise.nunique(), roofs=rows.roof.nunique()
     )
-    keys = keys.filter(keys.households >= settings.some)
+    keys = keys.filter(keys.roofs >= settings.some)
     rows = rows.select("enterprise", "contact_type", "value_key").distinct()
     rows = rows.inner_join(keys, ["contact_type", "value_key"])
     order = ibis.window(
         group_by="enterprise",
-        order_by=[ibis.desc("households"), ibis.desc("companies"), "contact_type", "value_key"],
+        order_by=[ibis.desc("roofs"), ibis.desc("companies"), "contact_type", "value_key"],
     )
     return rows.mutate(rank=ibis.row_number().over(order)).filter(lambda t: t["rank"] == 0).drop("rank")
 
@@ -97,8 +97,8 @@ def shared(rows: ir.Table, settings: SharedContact) -> ir.Table:
 def hits(inputs: Inputs, settings: SharedContact) -> ir.Table:
     """Severity 0.4 or 1 by the number of unrelated companies; a state of now."""
     rows = inputs.bench.keep(SHARED, shared(inputs.bench.keep(KEPT, telling(inputs, settings)), settings))
-    severity = steps(rows.households, (settings.some, 0.4), (settings.many, 1.0))
-    told = facts(kind=rows.contact_type, companies=rows.companies, unrelated=rows.households)
+    severity = steps(rows.roofs, (settings.some, 0.4), (settings.many, 1.0))
+    told = facts(kind=rows.contact_type, companies=rows.companies, unrelated=rows.roofs)
     return hit_rows(rows, severity=severity, facts=told)
 
 
