@@ -1,4 +1,4 @@
-"""Golden cases: a small register written as YAML, run through the real canonical tables and one indicator.
+"""Golden cases: a small YAML register run through the real tables. Long because format and replay belong together.
 
 A case names entities by symbols. Rows take the register's facts in short form and, where history
 matters, `from` and `to` (days of the extracts that first showed the row and no longer did).

@@ -93,17 +93,17 @@ def arrivals(inputs: Inputs, settings: CollectingAddress) -> ir.Table:
 
 
 def busiest_year(rows: ir.Table, settings: CollectingAddress) -> ir.Table:
-    """after, before, arrived, most, changed: per origin the fullest span it is part of, and its changed arrivals."""
-    origins = rows.group_by("after", "before").agg(day=rows.day.max(), changed=rows.changed.max())
-    number = origins.day.delta(ibis.date(2000, 1, 1), unit="day")
-    origins = origins.mutate(number=number.cast("int64"))
+    """after, before, arrived, most, changed: per seat left the fullest span it is part of, and its changed arrivals."""
+    leavings = rows.group_by("after", "before").agg(day=rows.day.max(), changed=rows.changed.max())
+    number = leavings.day.delta(ibis.date(2000, 1, 1), unit="day")
+    leavings = leavings.mutate(number=number.cast("int64"))
     span = settings.days(settings.span_months) - 1
     back = ibis.range_window(group_by="after", order_by="number", preceding=span, following=0)
-    origins = origins.mutate(n=origins.count().over(back), m=origins.changed.sum().over(back))
-    origins = origins.mutate(score=origins.n * 1_000_000 + origins.m)
+    leavings = leavings.mutate(n=leavings.count().over(back), m=leavings.changed.sum().over(back))
+    leavings = leavings.mutate(score=leavings.n * 1_000_000 + leavings.m)
     ahead = ibis.range_window(group_by="after", order_by="number", preceding=0, following=span)
-    best = origins.score.max().over(ahead)
-    return origins.select(
+    best = leavings.score.max().over(ahead)
+    return leavings.select(
         "before",
         building="after",
         most=(best / 1_000_000).floor().cast("int64"),
@@ -115,9 +115,9 @@ def hits(inputs: Inputs, settings: CollectingAddress) -> ir.Table:
     """Severity by arrivals, higher with changes; for companies that moved in lately and are there still."""
     rows = inputs.bench.keep(KEPT, arrivals(inputs, settings))
     best = busiest_year(rows, settings)
-    best = best.filter(best.most >= settings.some).rename(origin="before")
+    best = best.filter(best.most >= settings.some).rename(left_seat="before")
     rows = rows.filter(rows.day > inputs.ago(settings.window_months))
-    rows = rows.inner_join(best, [rows.after == best.building, rows.before == best.origin])
+    rows = rows.inner_join(best, [rows.after == best.building, rows.before == best.left_seat])
     seats = inputs.subject.select(seated="enterprise", seat="building_key")
     rows = rows.inner_join(seats, [rows.enterprise == seats.seated, rows.after == seats.seat])
     listed = allowed_buildings(inputs.bench).select("listed_key").distinct()
@@ -149,12 +149,12 @@ def evidence(inputs: Inputs, settings: CollectingAddress, hits: ir.Table) -> ir.
     )
     order = ibis.window(group_by="after", order_by=[ibis.desc("day"), "enterprise"])
     late = rows.mutate(rank=ibis.row_number().over(order)).filter(lambda t: t["rank"] < 12)
-    late = late.select("after", other="enterprise", origin="before", moved="day")
+    late = late.select("after", other="enterprise", left_seat="before", moved="day")
     pairs = subject.inner_join(late, subject.building_key == late.after).filter(
         lambda t: t.enterprise != t.other
     )
     others = evidence_rows(
-        pairs, table="address", field="REGO", key=pairs.other, value=pairs.origin + " → " + pairs.after,
+        pairs, table="address", field="REGO", key=pairs.other, value=pairs.left_seat + " → " + pairs.after,
         valid_from=pairs.moved, order=1,
     )  # fmt: skip
     return first_rows(ibis.union(mine, others))
