@@ -150,7 +150,7 @@ def test_the_examples_of_the_card_come_out() -> None:
         Subject([Hit("zetel_verhuizingen", 1.0, AT - timedelta(days=548))]),  # 12 halved after 18 months
         Subject([Hit("reorganisatie"), Hit("geen_contactspoor")]),  # only vulnerable and dormant
         Subject([Hit("publiek_of_genoteerd"), Hit("adres_doorgehaald")]),  # 30 - 40, not below nought
-        Subject([Hit("gerechtelijke_ontbinding_lopend"), Hit("adres_doorgehaald"), Hit("adres_massaregistratie")]),
+        Subject([Hit("fenikspatroon"), Hit("adres_doorgehaald"), Hit("adres_massaregistratie")]),
     ]
     found = sums("v1").of(subjects)
     assert [row["total"] for row in found] == [0, 30_000, 35_000, 6_000, 12_000, 0, 65_000]

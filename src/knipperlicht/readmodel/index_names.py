@@ -44,7 +44,10 @@ class NameIndexing:
         """End it; its folder is part of a build that is given up."""
         if self.process.poll() is None:
             self.process.kill()
-            self.process.communicate()
+        for pipe in (self.process.stdout, self.process.stderr):
+            if pipe is not None:
+                pipe.close()
+        self.process.wait()
 
 
 def start(store: Store, *, target: Path, day: date | None, previous: Path | None, known: int) -> NameIndexing:

@@ -42,6 +42,7 @@ def unknown(inputs: Inputs, settings: JudicialDissolution) -> ir.Table:
 INDICATOR = Indicator(
     slug="gerechtelijke_ontbinding_lopend",
     family="insolventie",
+    kind="status",
     settings=JudicialDissolution,
     hits=hits,
     evidence=evidence,
