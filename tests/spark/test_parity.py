@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import warnings
 from collections import Counter
 from typing import Any
@@ -31,6 +32,7 @@ Bags = dict[str, Counter[tuple[Any, ...]]]
 @pytest.fixture(scope="module")
 def both(spark: Any, register: Register) -> tuple[Bags, Bags]:
     """Every kept table as a bag of rows, on DuckDB and on Spark."""
+    faulthandler.cancel_dump_traceback_later()  # Spark plans for minutes; it does not hang
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         duck = on_duckdb(register)
