@@ -12,7 +12,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -104,7 +104,9 @@ class Store:
 
     def write_extracts(self, extracts: list[Extract]) -> None:
         """Make these extracts the history, in one atomic step, then clear what no longer counts."""
-        rows = [asdict(extract) for extract in sorted(extracts, key=lambda e: e.seq)]
+        rows = [
+            {**vars(e), "counts": [vars(c) for c in e.counts]} for e in sorted(extracts, key=lambda e: e.seq)
+        ]
         write_json(self.history / "manifest.json", {"format": FORMAT, "extracts": rows}, indent=None)
         self.sweep()
 
