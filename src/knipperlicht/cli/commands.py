@@ -57,14 +57,26 @@ def ingest(store: Store, files: tuple[Path, ...], accept_counts: bool) -> None:
 
 
 @click.command()
-@click.option("--as-of", type=PastDay(), default=None, help="Build a snapshot of a past day, beside the served one.")
 @click.pass_obj
-def build(store: Store, as_of: date | None) -> None:
+def replay(store: Store) -> None:
+    """Make history anew from the raw files that were kept."""
+    from knipperlicht.history.ingest import replay as again
+
+    with progress() as shown:
+        extracts = again(store, progress=shown)
+    out().print(f"History made anew from {len(extracts)} extracts.")
+
+
+@click.command()
+@click.option("--as-of", type=PastDay(), default=None, help="Build a snapshot of a past day, beside the served one.")
+@click.option("--fresh", is_flag=True, help="Make everything anew instead of carrying over what did not change.")
+@click.pass_obj
+def build(store: Store, as_of: date | None, fresh: bool) -> None:
     """Build, check and publish a scored snapshot from all that was ingested."""
     from knipperlicht.build import build as make
 
     with progress() as shown:
-        snapshot = make(store, as_of=as_of, progress=shown)
+        snapshot = make(store, as_of=as_of, fresh=fresh, progress=shown)
     counts = snapshot.manifest["counts"]
     out().print(
         f"Snapshot {snapshot.id}: {counts['score']:,} legal persons scored, {counts['hit']:,} signals, "
@@ -234,4 +246,4 @@ def demo(store: Store, enterprises: int, months: int) -> None:
     run(store, enterprises=enterprises, months=months)
 
 
-COMMANDS = [ingest, build, explain, search, screen, export, synthesize, doctor, demo]
+COMMANDS = [ingest, replay, build, explain, search, screen, export, synthesize, doctor, demo]

@@ -44,7 +44,7 @@ def reach(extracts: Sequence[Extract], day: date | None) -> Reach:
             gaps.clear()
         gaps += [note for note in extract.notes if note.startswith("gap:")]
     return Reach(
-        first_day=used[0].snapshot_date,
+        first_day=base_day(used) or used[0].snapshot_date,
         last_day=used[-1].snapshot_date,
         last_number=used[-1].number,
         gaps=tuple(gaps),
