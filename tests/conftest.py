@@ -50,7 +50,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Province:
     with (home / "making").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         if not ready.exists():
-            made = synthesize(enterprises=ENTERPRISES, months=MONTHS, seed=3, out=files, territory="west-vlaanderen")
+            made = synthesize(
+                enterprises=ENTERPRISES, months=MONTHS, seed=3, out=files, territory="west-vlaanderen"
+            )
             store = Store(home / "data")
             ingest(store, made.extracts[:-LAST_KEPT_BACK])
             build(store)

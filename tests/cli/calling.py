@@ -47,10 +47,19 @@ def sane(said: Said) -> None:
 
 def process(*arguments: str | bytes | Path, data: Path, **options: object) -> Said:
     """A call in a process of its own."""
-    command = [sys.executable, "-c", "from knipperlicht.cli import main; main()", "--data", str(data), *arguments]
+    command = [
+        sys.executable,
+        "-c",
+        "from knipperlicht.cli import main; main()",
+        "--data",
+        str(data),
+        *arguments,
+    ]
     done = subprocess.run(
         command, capture_output=True, check=False, env=os.environ | {"PYTHONUTF8": "1"}, timeout=120, **options  # type: ignore[call-overload]
     )  # fmt: skip
-    said = Said(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+    said = Said(
+        done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+    )
     sane(said)
     return said

@@ -65,7 +65,14 @@ def test_flags_only_can_be_the_rule_of_the_house(
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("0999.999.922", 1), ("2.999.999.922", 1), ("0123.456.788", 2), ("hallo", 2), ("", 2), ("9.123.456.789", 2)],
+    [
+        ("0999.999.922", 1),
+        ("2.999.999.922", 1),
+        ("0123.456.788", 2),
+        ("hallo", 2),
+        ("", 2),
+        ("9.123.456.789", 2),
+    ],
 )
 def test_unknown_numbers_end_with_one_and_wrong_ones_with_two(call: Caller, text: str, code: int) -> None:
     digits = text.replace(".", "")
@@ -107,7 +114,11 @@ def test_search_finds_a_name_by_its_beginning(call: Caller, reader: Reader) -> N
 def test_search_forgives_one_typing_error(call: Caller, reader: Reader) -> None:
     number, name = name_with(reader, "regexp_matches(name, '^[A-Za-z]{7,} [A-Za-z]{5,}')")
     first = name.split()[0]
-    for wrong in (first[:3] + first[4:], first[:3] + "x" + first[3:], first[:2] + first[3] + first[2] + first[4:]):
+    for wrong in (
+        first[:3] + first[4:],
+        first[:3] + "x" + first[3:],
+        first[:2] + first[3] + first[2] + first[4:],
+    ):
         text = " ".join([wrong, *name.split()[1:]])
         assert number in call("search", text, "--limit", "200").out, text
 
@@ -119,10 +130,14 @@ def test_search_forgives_missing_accents(call: Caller, reader: Reader) -> None:
     assert format_number(rows[0]["enterprise"]) in call("search", fold(rows[0]["name"]), "--limit", "200").out
 
 
-def test_search_finds_numbers_of_enterprises_and_establishments(call: Caller, reader: Reader, highest: str) -> None:
+def test_search_finds_numbers_of_enterprises_and_establishments(
+    call: Caller, reader: Reader, highest: str
+) -> None:
     said = call("search", highest)
     assert said.code == 0 and highest in said.out
-    (unit,) = reader.rows("SELECT establishment, enterprise FROM establishment ORDER BY establishment LIMIT 1")
+    (unit,) = reader.rows(
+        "SELECT establishment, enterprise FROM establishment ORDER BY establishment LIMIT 1"
+    )
     assert format_number(unit["enterprise"]) in call("search", format_number(unit["establishment"])).out
 
 
@@ -137,7 +152,10 @@ def test_search_shows_no_score_of_a_sole_trader(call: Caller, reader: Reader) ->
     assert len(lines) == 2 and not re.search(r"\d\.\d\s*$|geen|laag|matig", lines[1])
 
 
-@pytest.mark.parametrize("text", ["zzqqxxyy", "", "   ", "!!!", "0999.999.922", "a" * 5000, "🙂", "AND OR NOT", 'x" OR "', "\\", "*"])
+@pytest.mark.parametrize(
+    "text",
+    ["zzqqxxyy", "", "   ", "!!!", "0999.999.922", "a" * 5000, "🙂", "AND OR NOT", 'x" OR "', "\\", "*"],
+)
 def test_search_that_finds_nothing_says_so_and_ends_with_one(call: Caller, text: str) -> None:
     assert call("search", text).code in (0, 1)
     assert call("search", "zzqqxxyy").code == 1
@@ -156,7 +174,8 @@ def test_looking_changes_nothing(call: Caller, reader: Reader, highest: str) -> 
 
         files = [path for path in call.data.rglob("*") if path.is_file() and "work" not in path.parts]
         return {
-            str(p): (p.stat().st_size, p.stat().st_mtime_ns, hashlib.sha256(p.read_bytes()).digest()) for p in files
+            str(p): (p.stat().st_size, p.stat().st_mtime_ns, hashlib.sha256(p.read_bytes()).digest())
+            for p in files
         }
 
     before = state()

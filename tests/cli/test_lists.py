@@ -61,7 +61,9 @@ def test_screen_reads_what_offices_write(
     assert [int(row["line"]) for row in found] == [n + header for n in range(1, 5)]
 
 
-def test_every_line_comes_back_with_its_outcome(call: Caller, reader: Reader, known: list[str], tmp_path: Path) -> None:
+def test_every_line_comes_back_with_its_outcome(
+    call: Caller, reader: Reader, known: list[str], tmp_path: Path
+) -> None:
     sole, gone, unit = (
         format_number(reader.rows(sql)[0]["n"])
         for sql in (
@@ -83,10 +85,14 @@ def test_every_line_comes_back_with_its_outcome(call: Caller, reader: Reader, kn
     assert all(row["enterprise_number"] == "" for row in found if row["outcome"] == "invalid")
     assert all(not row["score"] for row in found if row["outcome"] != "scored")
     assert all(row["snapshot"] and row["scorecard"] == "v1" for row in found)
-    assert "10 lines, 4 scored, 2 known without a score, 1 not in the register, 3 not a valid number" in said.out
+    assert (
+        "10 lines, 4 scored, 2 known without a score, 1 not in the register, 3 not a valid number" in said.out
+    )
 
 
-def test_screen_writes_a_spreadsheet_with_numbers_as_numbers(call: Caller, known: list[str], tmp_path: Path) -> None:
+def test_screen_writes_a_spreadsheet_with_numbers_as_numbers(
+    call: Caller, known: list[str], tmp_path: Path
+) -> None:
     listing, result = tmp_path / "in.csv", tmp_path / "out.xlsx"
     listing.write_text("\n".join(known), "utf-8")
     assert call("screen", listing, "--out", result).code == 0
@@ -99,7 +105,9 @@ EVIL = ['=HYPERLINK("http://x.example","klik")', "+1+1", "-2+3", "@SUM(A1)", "\t
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_a_formula_in_a_given_text_stays_a_text(call: Caller, known: list[str], tmp_path: Path, form: str) -> None:
+def test_a_formula_in_a_given_text_stays_a_text(
+    call: Caller, known: list[str], tmp_path: Path, form: str
+) -> None:
     listing, result = tmp_path / "in.csv", tmp_path / f"out.{form}"
     with listing.open("w", encoding="utf-8", newline="") as handle:
         csv.writer(handle).writerows([[known[0]], *([text] for text in EVIL)])
@@ -169,7 +177,9 @@ def test_a_long_list_is_screened_quickly(call: Caller, known: list[str], tmp_pat
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
-def test_export_scores_has_exactly_the_promised_columns(call: Caller, reader: Reader, tmp_path: Path, form: str) -> None:
+def test_export_scores_has_exactly_the_promised_columns(
+    call: Caller, reader: Reader, tmp_path: Path, form: str
+) -> None:
     target = tmp_path / f"scores.{form}"
     said = call("export", "scores", "--format", form, "--out", target)
     assert said.code == 0
@@ -204,8 +214,12 @@ def test_export_hits_and_entities_name_legal_persons_only(
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
-def test_export_of_one_municipality_holds_its_seats_only(call: Caller, reader: Reader, tmp_path: Path, form: str) -> None:
-    (most,) = reader.rows("SELECT nis, count(*) AS n FROM score WHERE nis IS NOT NULL GROUP BY 1 ORDER BY n DESC LIMIT 1")
+def test_export_of_one_municipality_holds_its_seats_only(
+    call: Caller, reader: Reader, tmp_path: Path, form: str
+) -> None:
+    (most,) = reader.rows(
+        "SELECT nis, count(*) AS n FROM score WHERE nis IS NOT NULL GROUP BY 1 ORDER BY n DESC LIMIT 1"
+    )
     target = tmp_path / f"out.{form}"
     said = call("export", "scores", "--format", form, "--out", target, "--municipality", most["nis"])
     assert said.code == 0 and f"{most['n']:,} rows" in said.out
@@ -227,7 +241,10 @@ def test_export_flags_only_leaves_the_numbers_empty(call: Caller, tmp_path: Path
 
 
 def test_an_export_to_nowhere_is_refused(call: Caller, tmp_path: Path) -> None:
-    assert "there is no folder" in call("export", "scores", "--format", "csv", "--out", tmp_path / "no" / "x.csv").err
+    assert (
+        "there is no folder"
+        in call("export", "scores", "--format", "csv", "--out", tmp_path / "no" / "x.csv").err
+    )
     assert call("export", "scores", "--format", "csv", "--out", tmp_path).code == 2
     assert call("export", "scores", "--format", "ods", "--out", tmp_path / "x.ods").code == 2
     assert call("export", "people", "--format", "csv", "--out", tmp_path / "x.csv").code == 2

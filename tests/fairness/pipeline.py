@@ -28,7 +28,15 @@ from tests.indicators.harness import (
 from tests.scoring.sums import known_card
 
 AT, FIRST_DAY = date(2026, 6, 30), date(2024, 6, 30)
-NUMBERS = ("score", "total", "misbruiksignalen", "financiele_kwetsbaarheid", "inactiviteit", "gates", "confidence")
+NUMBERS = (
+    "score",
+    "total",
+    "misbruiksignalen",
+    "financiele_kwetsbaarheid",
+    "inactiviteit",
+    "gates",
+    "confidence",
+)
 MOST_ROWS = 60
 
 

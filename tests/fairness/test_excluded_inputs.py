@@ -146,7 +146,9 @@ def test_the_data_of_natural_persons_change_no_score(seed: int) -> None:
 
 
 def test_no_natural_person_is_among_the_scored() -> None:
-    standing = {row["entity"] for row in everything().standing["enterprise"] if row["type_of_enterprise"] == "1"}
+    standing = {
+        row["entity"] for row in everything().standing["enterprise"] if row["type_of_enterprise"] == "1"
+    }
     assert standing and not standing & plain_scores().keys()
 
 

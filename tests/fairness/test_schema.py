@@ -31,9 +31,27 @@ NAME_READERS = {
 
 
 def test_the_pattern_sees_what_it_must_see() -> None:
-    for name in ("nationality", "director_nationality", "birth_date", "age", "age_of_director", "sex", "residence", "lookups"):
+    for name in (
+        "nationality",
+        "director_nationality",
+        "birth_date",
+        "age",
+        "age_of_director",
+        "sex",
+        "residence",
+        "lookups",
+    ):
         assert FORBIDDEN.search(name), name
-    for name in ("language", "severity", "street_key", "share", "stage", "percentage", "valid_from", "original_code"):
+    for name in (
+        "language",
+        "severity",
+        "street_key",
+        "share",
+        "stage",
+        "percentage",
+        "valid_from",
+        "original_code",
+    ):
         assert not FORBIDDEN.search(name), name
 
 
@@ -64,7 +82,9 @@ def test_no_indicator_reads_the_text_or_the_language_of_a_name(slug: str) -> Non
     assert module is not None
     source = inspect.getsource(module)
     code = re.sub(r'"""[\s\S]*?"""', "", source)
-    assert not re.search(r"\b(municipality_nl|municipality_fr|zipcode)\b", code), "areas are for listing, not for scoring"
+    assert not re.search(r"\b(municipality_nl|municipality_fr|zipcode)\b", code), (
+        "areas are for listing, not for scoring"
+    )
     assert not re.search(r"\.language\b", code)
     assert bool(re.search(r"\bdenomination\b|\bname_change\b", code)) is (slug in NAME_READERS)
 

@@ -32,7 +32,17 @@ ISSUE_KEYS = {
     "not_scored_reason", "families", "hits", "not_computable", "gates",
 }  # fmt: skip
 MORE_KEYS = {"establishment_number", "band_name", "total_points", "banner", "facts"}
-HIT_KEYS = {"indicator", "family", "severity", "points", "sentence", "evidence", "threshold", "innocent", "clears"}
+HIT_KEYS = {
+    "indicator",
+    "family",
+    "severity",
+    "points",
+    "sentence",
+    "evidence",
+    "threshold",
+    "innocent",
+    "clears",
+}
 MORE_HIT_KEYS = {"name", "counts", "since"}
 EVIDENCE_KEYS = {"source", "table", "key", "field", "value", "valid_from", "valid_to"}
 SUBSCORES = {"misbruiksignalen", "financiele_kwetsbaarheid", "inactiviteit"}
@@ -107,7 +117,9 @@ def test_the_points_shown_add_up(explained: list[dict[str, Any]]) -> None:
         assert sum(round(row["points"] * 1000) for row in answer["families"]) == total
 
 
-def test_the_points_in_words_add_up(explained: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_points_in_words_add_up(
+    explained: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
     for answer in explained:
         print_explanation(answer, "en")
         text = capsys.readouterr().out
@@ -120,7 +132,12 @@ def test_the_points_in_words_add_up(explained: list[dict[str, Any]], capsys: pyt
 
 @pytest.mark.parametrize(
     ("points", "shown"),
-    [([], []), ([1.05, 1.05], ["1.0", "1.1"]), ([30.0, -30.0], ["30.0", "-30.0"]), ([0.333, 0.333, 0.333], None)],
+    [
+        ([], []),
+        ([1.05, 1.05], ["1.0", "1.1"]),
+        ([30.0, -30.0], ["30.0", "-30.0"]),
+        ([0.333, 0.333, 0.333], None),
+    ],
 )
 def test_rounding_for_people_keeps_the_sum(points: list[float], shown: list[str] | None) -> None:
     found = shown_points(points)
@@ -160,7 +177,11 @@ def test_evidence_exists_in_the_register(
                 values = {value for (value,) in register.execute(wanted, [number]).fetchall()}
                 assert values, (hit["indicator"], row)
                 if row["field"] not in ("NaceCode",):
-                    assert row["value"] in values or "→" in row["value"] or ":" in row["value"], (hit["indicator"], row, values)
+                    assert row["value"] in values or "→" in row["value"] or ":" in row["value"], (
+                        hit["indicator"],
+                        row,
+                        values,
+                    )
                     compared += 1
     assert compared > 20
 
@@ -191,7 +212,9 @@ def test_every_indicator_that_fired_speaks_without_gaps(reader: Reader, language
 
 def test_the_three_languages_differ(reader: Reader) -> None:
     number = number_where(reader, "SELECT enterprise FROM hit_points WHERE points > 0 LIMIT 1")
-    said = {language: explain(reader, number, language=language)["hits"][0]["sentence"] for language in LANGUAGES}
+    said = {
+        language: explain(reader, number, language=language)["hits"][0]["sentence"] for language in LANGUAGES
+    }
     assert len(set(said.values())) == 3
 
 
@@ -209,7 +232,9 @@ def test_every_reason_of_the_shared_register_can_be_said(reader: Reader) -> None
     rows = reader.rows("SELECT DISTINCT ON (indicator, reason) enterprise FROM unknown")
     for row in rows:
         for language in LANGUAGES:
-            for item in explain(reader, format_number(row["enterprise"]), language=language)["not_computable"]:
+            for item in explain(reader, format_number(row["enterprise"]), language=language)[
+                "not_computable"
+            ]:
                 assert not UNFILLED.search(item["reason"])
 
 
@@ -237,13 +262,22 @@ def test_a_public_body_shows_what_its_form_takes_off(reader: Reader) -> None:
     assert answer["families"][-1] == {"family": "bescherming", "points": own["points"], "cap": -40.0}
 
 
-def test_a_sole_trader_has_facts_and_no_number_anywhere(reader: Reader, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_sole_trader_has_facts_and_no_number_anywhere(
+    reader: Reader, capsys: pytest.CaptureFixture[str]
+) -> None:
     answer = explain(reader, sole_trader(reader))
     assert answer.keys() == ISSUE_KEYS | MORE_KEYS
     for key in ("score", "band", "band_name", "confidence", "total_points"):
         assert answer[key] is None
     assert not any(answer["subscores"].values())
-    assert answer["hits"] == answer["banner"] == answer["families"] == answer["gates"] == answer["not_computable"] == []
+    assert (
+        answer["hits"]
+        == answer["banner"]
+        == answer["families"]
+        == answer["gates"]
+        == answer["not_computable"]
+        == []
+    )
     assert "natuurlijke persoon" in answer["not_scored_reason"]
     assert answer["facts"]["type_of_enterprise"] == "1" and answer["facts"]["start_date"]
     print_explanation(answer, "nl")
@@ -259,7 +293,9 @@ def test_no_table_of_the_sum_names_a_natural_person(reader: Reader) -> None:
     assert not {"score", "hit_points", "subject"} & steps(reader, sole_trader(reader)).keys()
 
 
-def test_an_enterprise_that_left_keeps_its_last_state(reader: Reader, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_enterprise_that_left_keeps_its_last_state(
+    reader: Reader, capsys: pytest.CaptureFixture[str]
+) -> None:
     number = left_register(reader)
     answer = explain(reader, number)
     assert answer["score"] is None and answer["name"]
@@ -335,5 +371,10 @@ def test_steps_lead_from_the_register_to_the_score(reader: Reader) -> None:
 def test_steps_in_flags_only_show_no_number(reader: Reader) -> None:
     number = number_where(reader, "SELECT enterprise FROM score WHERE n_hits > 0 ORDER BY total DESC LIMIT 1")
     found = steps(reader, number, flags_only=True)
-    assert "hit" in found and not {"score", "hit_points", "contribution", "family_points", "hit_weighed"} & found.keys()
-    assert not {"severity", "points", "score", "raw"} & {key for rows in found.values() for row in rows for key in row}
+    assert (
+        "hit" in found
+        and not {"score", "hit_points", "contribution", "family_points", "hit_weighed"} & found.keys()
+    )
+    assert not {"severity", "points", "score", "raw"} & {
+        key for rows in found.values() for row in rows for key in row
+    }

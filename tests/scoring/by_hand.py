@@ -44,7 +44,14 @@ def by_hand(card: dict[str, Any], hits: list[Hit], at: date) -> Sum:
     lowered = relief(card, [h.indicator for h in hits if h.indicator in card["protective"]], found)
     total = found + sum(lowered.values())
     subscores = {
-        name: scale(card, sum(in_families(card, {s: v for s, v in raw.items() if entry(card, s)["subscore"] == name})[1].values()))
+        name: scale(
+            card,
+            sum(
+                in_families(card, {s: v for s, v in raw.items() if entry(card, s)["subscore"] == name})[
+                    1
+                ].values()
+            ),
+        )
         for name in card["subscores"]
     }
     score, gates = gated(card, raw, scale(card, total))

@@ -78,7 +78,9 @@ def _plain(value: Any) -> Any:
 class Sums:
     """`combine` for one card; `last_day` and `gaps` as the build gives them."""
 
-    def __init__(self, card: ScoreCard, *, at: date = AT, last_day: date | None = None, gaps: bool = False) -> None:
+    def __init__(
+        self, card: ScoreCard, *, at: date = AT, last_day: date | None = None, gaps: bool = False
+    ) -> None:
         self.card = card
         self._at, self._last_day, self._gaps = at, last_day or at, gaps
         self._script: Script | None = None
@@ -91,7 +93,13 @@ class Sums:
         rows: dict[str, list[dict[str, Any]]] = {
             "subject": [{"enterprise": n, "name": "x", "nis": "1"} for n, _ in enumerate(subjects)],
             "hit": [
-                {"enterprise": n, "severity": h.severity, "since": h.since, "facts": "{}", "indicator": h.indicator}
+                {
+                    "enterprise": n,
+                    "severity": h.severity,
+                    "since": h.since,
+                    "facts": "{}",
+                    "indicator": h.indicator,
+                }
                 for n, subject in enumerate(subjects)
                 for h in subject.hits
             ],

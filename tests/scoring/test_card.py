@@ -33,7 +33,19 @@ def test_the_card_that_ships_is_valid_and_says_what_the_catalogue_says() -> None
     card = score_card()
     assert card.classes == {"X": 40, "A": 30, "B": 20, "C": 12, "D": 6, "K": 2}
     assert card.diminishing == [1, 0.6, 0.4, 0.25, 0.15] and card.protective_floor == -40
-    assert dict(card.anchors) == {0: 0, 10: 1, 20: 2, 30: 3, 40: 4, 55: 5, 70: 6, 85: 7, 105: 8, 130: 9, 160: 10}
+    assert dict(card.anchors) == {
+        0: 0,
+        10: 1,
+        20: 2,
+        30: 3,
+        40: 4,
+        55: 5,
+        70: 6,
+        85: 7,
+        105: 8,
+        130: 9,
+        160: 10,
+    }
     caps = {"insolventie": 60, "netwerk": 45, "adres": 35, "levensloop": 35, "activiteit": 20}
     assert {name: family.cap for name, family in card.families.items()} == caps
     assert {g.code: (g.max, g.min) for g in card.gates} == {
@@ -47,7 +59,18 @@ def test_an_unknown_score_card_is_a_sentence() -> None:
         score_card("v99")
 
 
-@pytest.mark.parametrize("where", [(), ("families", "adres"), ("indicators", "adres_besmet"), ("confidence",), ("gates", 0), ("gates", 0, "when"), ("bands", 0)])
+@pytest.mark.parametrize(
+    "where",
+    [
+        (),
+        ("families", "adres"),
+        ("indicators", "adres_besmet"),
+        ("confidence",),
+        ("gates", 0),
+        ("gates", 0, "when"),
+        ("bands", 0),
+    ],
+)
 def test_an_unknown_key_is_an_error_at_every_level(where: tuple[Any, ...]) -> None:
     card = written()
     part = card
@@ -154,7 +177,9 @@ def test_the_status_of_a_bankruptcy_is_never_scored() -> None:
 
 def test_every_slug_of_the_card_is_an_indicator_or_is_still_to_come() -> None:
     """Slugs without a module are silently left out by the build: the list may only shrink."""
-    missing = {slug for slug in (*score_card().indicators, *score_card().protective) if slug not in indicators()}
+    missing = {
+        slug for slug in (*score_card().indicators, *score_card().protective) if slug not in indicators()
+    }
     assert missing <= {
         "adres_besmet", "fenikspatroon", "gedeelde_contactgegevens", "geen_vestiging_b2c", "massa_overname_adres",
         "pand_carrousel", "seriematige_oprichting", "slapend_art_iii42", "zetel_domiciliatie", "naamswissel_frequent",

@@ -15,9 +15,7 @@ from tests.scoring.sums import AT, Hit, Subject, Sums, changed, known_card
 def plain_card(**confidence: Any) -> ScoreCard:
     """Ten questions of equal weight, no ceiling below A unless asked."""
     card = known_card()
-    entries = {
-        slug: {"class": "D", "subscore": "misbruiksignalen"} for slug in list(card.indicators)[:10]
-    }
+    entries = {slug: {"class": "D", "subscore": "misbruiksignalen"} for slug in list(card.indicators)[:10]}
     rules = {"A": 0.9, "B": 0.75, "C": 0.5, "ceiling": "A", "stale_after_days": 10} | confidence
     return changed(card, indicators=entries, protective={}, confidence=rules)
 

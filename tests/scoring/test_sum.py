@@ -146,7 +146,9 @@ def test_the_examples_of_the_card_come_out() -> None:
     subjects = [
         Subject([]),
         Subject([Hit("adres_doorgehaald")]),  # 30 points, one family
-        Subject([Hit("adres_doorgehaald"), Hit("adres_massaregistratie")]),  # 30 + 0.6 x 20 = 42, capped at 35
+        Subject(
+            [Hit("adres_doorgehaald"), Hit("adres_massaregistratie")]
+        ),  # 30 + 0.6 x 20 = 42, capped at 35
         Subject([Hit("zetel_verhuizingen", 1.0, AT - timedelta(days=548))]),  # 12 halved after 18 months
         Subject([Hit("reorganisatie"), Hit("geen_contactspoor")]),  # only vulnerable and dormant
         Subject([Hit("publiek_of_genoteerd"), Hit("adres_doorgehaald")]),  # 30 - 40, not below nought
@@ -179,13 +181,24 @@ def test_a_hit_without_a_day_or_without_a_half_life_counts_in_full() -> None:
 def test_a_hit_that_the_card_does_not_count_stays_visible_without_points() -> None:
     card = known_card()
     entries = {s: e for s, e in card.indicators.items() if s != "adres_doorgehaald"}
-    (got,) = Sums(changed(card, indicators=entries)).of([Subject([Hit("adres_doorgehaald"), Hit("faillissement_status")])])
+    (got,) = Sums(changed(card, indicators=entries)).of(
+        [Subject([Hit("adres_doorgehaald"), Hit("faillissement_status")])]
+    )
     assert (got["score"], got["total"], got["n_hits"], got["top_indicators"]) == (0.0, 0, 0, "")
     assert got["hits"] == {"adres_doorgehaald": 0, "faillissement_status": 0}
 
 
 def test_the_top_indicators_are_those_with_most_points() -> None:
     (got,) = sums("v1").of(
-        [Subject([Hit("recent_opgericht"), Hit("adres_doorgehaald"), Hit("hoofdactiviteit_wisselt"), Hit("reorganisatie")])]
+        [
+            Subject(
+                [
+                    Hit("recent_opgericht"),
+                    Hit("adres_doorgehaald"),
+                    Hit("hoofdactiviteit_wisselt"),
+                    Hit("reorganisatie"),
+                ]
+            )
+        ]
     )
     assert got["top_indicators"] == "adres_doorgehaald,hoofdactiviteit_wisselt,recent_opgericht"

@@ -65,7 +65,9 @@ def results(store: Store) -> dict[str, list[tuple[Any, ...]]]:
         held = {row["table_name"] for row in reader.rows("SELECT table_name FROM duckdb_tables()")}
         assert {"score", "hit_points", "evidence"} <= held
         return {
-            name: reader.connection.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for name in RESULTS if name in held
+            name: reader.connection.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall()
+            for name in RESULTS
+            if name in held
         }
 
 

@@ -24,7 +24,8 @@ def test_a_past_day_shows_the_state_of_that_day(own_store: Store, capsys: pytest
             "WHERE m.day = ? ORDER BY 1 LIMIT 1", days[-1],
         )  # fmt: skip
         left = reader.rows(
-            "SELECT min(enterprise) AS n FROM enterprise_past WHERE gone AND is_legal AND valid_to = ?", days[-1]
+            "SELECT min(enterprise) AS n FROM enterprise_past WHERE gone AND is_legal AND valid_to = ?",
+            days[-1],
         )
         came = reader.rows(
             "SELECT min(enterprise) AS n FROM enterprise e WHERE is_legal AND valid_from = ? AND NOT EXISTS "

@@ -24,7 +24,9 @@ from tests.conftest import Province
 from tests.snapshot.builds import kill_at, leftovers, results
 
 
-def test_the_next_extract_is_served_and_who_reads_the_old_one_goes_on(installed: Province, own_store: Store) -> None:
+def test_the_next_extract_is_served_and_who_reads_the_old_one_goes_on(
+    installed: Province, own_store: Store
+) -> None:
     with Reader(own_store) as reader:
         before = reader.snapshot
         number = format_number(reader.rows("SELECT min(enterprise) AS n FROM score")[0]["n"])
@@ -40,7 +42,9 @@ def test_the_next_extract_is_served_and_who_reads_the_old_one_goes_on(installed:
         assert reader.refresh() is False
 
 
-def test_an_update_on_top_of_a_build_gives_what_a_fresh_build_gives(installed: Province, own_store: Store) -> None:
+def test_an_update_on_top_of_a_build_gives_what_a_fresh_build_gives(
+    installed: Province, own_store: Store
+) -> None:
     ingest(own_store, [installed.newer])
     build(own_store)
     stepwise = results(own_store)
@@ -144,6 +148,8 @@ def test_every_check_can_fail(own_store: Store, tmp_path: Path) -> None:
         copy.unlink()
 
 
-def test_a_day_before_the_first_extract_cannot_be_built(own_store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_day_before_the_first_extract_cannot_be_built(
+    own_store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
     said = Caller(own_store.root, capsys)("build", "--as-of", "2001-01-01")
     assert said.code == 1 and "first extract is of" in said.err

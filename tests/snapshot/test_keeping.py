@@ -22,7 +22,13 @@ def put(store: Store, name: str, day: date, *, of_day: bool = False, serve: bool
     building.mkdir(parents=True)
     (building / "snapshot.duckdb").write_bytes(b"")
     stamp = f"2026-01-01T00:00:{len(published(store)):06d}"
-    manifest = {"snapshot": name, "as_of": str(day), "of_day": of_day, "built": stamp, "first_day": str(FIRST)}
+    manifest = {
+        "snapshot": name,
+        "as_of": str(day),
+        "of_day": of_day,
+        "built": stamp,
+        "first_day": str(FIRST),
+    }
     return publish(store, building, manifest, switch=serve)
 
 
@@ -83,7 +89,9 @@ def test_of_the_snapshots_of_a_day_the_newest_three_are_kept_whatever_is_served(
 
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(steps=st.lists(st.tuples(st.integers(0, 400), st.booleans()), max_size=14))
-def test_the_served_snapshot_is_never_pruned(tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, bool]]) -> None:
+def test_the_served_snapshot_is_never_pruned(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, bool]]
+) -> None:
     store, served = Store(tmp_path_factory.mktemp("keep")), None
     for number, (offset, of_day) in enumerate(steps):
         made = put(store, f"s{number}", FIRST + timedelta(days=offset), of_day=of_day, serve=not of_day)
