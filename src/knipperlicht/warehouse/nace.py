@@ -15,6 +15,8 @@ from knipperlicht.reference.nace import nace_mapping_table, section_table
 
 MIN_SHARE = 0.6
 MIN_PAIRS = 20
+LISTS = ("001", "006")
+"""The VAT and employers' lists, which give an entity one main activity; the counter's list (003) gives many."""
 
 
 def five_digits(code: ir.StringValue) -> ir.StringValue:
@@ -34,7 +36,7 @@ def learn_pairs(*, activity: ir.Table, min_share: float = MIN_SHARE, min_pairs: 
     Gives version, code (5 digits), nace2025, n (pairs of this kind), share (of all pairs of this code); only
     the most frequent partner (ties: lowest code), with share >= `min_share` and n >= `min_pairs`.
     """
-    main = activity.filter(activity.classification == "MAIN")
+    main = activity.filter((activity.classification == "MAIN") & activity.activity_group.isin(LISTS))
     short = five_digits(main.nace_code)
     older = main.filter(
         (main.nace_version == "2003") | ((main.nace_version == "2008") & short.isin(_open_codes()))

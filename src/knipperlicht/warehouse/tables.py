@@ -131,9 +131,10 @@ def _same_streets(bench: Workbench) -> bool:
 
 
 def _names(bench: Workbench) -> None:
-    """`name`: the one name shown per entity, the registered name in Dutch before French before others."""
+    """`name`: the one name shown per enterprise, the registered name in Dutch before French before others."""
 
     def best(rows: ir.Table) -> ir.Table:
+        rows = rows.filter(rows.entity < 2_000_000_000)
         kind = rows.type_of_denomination.cases(("001", 0), ("003", 1), ("002", 2), else_=3)
         language = rows.language.cases(("2", 0), ("1", 1), ("4", 2), ("3", 3), else_=4)
         ranked = rows.mutate(rank=kind * 10 + language)
@@ -246,7 +247,9 @@ def _subjects(bench: Workbench) -> None:
     sides = {
         "seat": bench.keep("seat", _one_seat(bench)).rename(enterprise="entity"),
         "name": bench.table("name").rename(enterprise="entity"),
-        "main": profile.select("main_nace", "n_sections", "n_codes", "consumer", enterprise="entity"),
+        "main": profile.filter(profile.entity < 2_000_000_000).select(
+            "main_nace", "n_sections", "n_codes", "consumer", enterprise="entity"
+        ),
         "unit": unit,
     }
     for side in sides.values():

@@ -10,6 +10,8 @@ import duckdb
 from knipperlicht.engine import literal
 
 ROW_GROUP = 122_880
+STRETCH = 5
+"""Row groups counted together when looking for repeats."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,16 @@ class Rows:
         if self.path is not None:
             writing.replace(self.path)
         return int(row[0]) if row else 0
+
+    def stretches(self, connection: duckdb.DuckDBPyConnection) -> list[int]:
+        """Entity numbers that cut a large file into parts of a few row groups each; none for a table."""
+        if self.path is None:
+            return []
+        ends = connection.execute(
+            f"SELECT DISTINCT stats_max_value::BIGINT AS entity FROM parquet_metadata({literal(self.path)}) "
+            "WHERE path_in_schema = 'entity' ORDER BY 1"
+        ).fetchall()
+        return [row[0] for row in ends[STRETCH - 1 : -1 : STRETCH]]
 
     def sort(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Genuine files come sorted by entity; point look-ups need it, so any other order is mended here."""
