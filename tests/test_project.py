@@ -23,7 +23,14 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "knipperlicht"
 SAMPLE = ROOT.parent / "shared" / "data" / "kbo_opendata_update_0147"
 # Written in parts, so that this file does not hold what it forbids.
-REGISTRY_HOSTS = ("pypi" + ".org", "python" + "hosted", "npmjs" + ".", "yarnpkg" + ".", "unpkg" + ".com", "jsdelivr" + ".net")
+REGISTRY_HOSTS = (
+    "pypi" + ".org",
+    "python" + "hosted",
+    "npmjs" + ".",
+    "yarnpkg" + ".",
+    "unpkg" + ".com",
+    "jsdelivr" + ".net",
+)
 LONGEST = 400
 
 
@@ -70,14 +77,18 @@ def test_requirements_are_pinned_with_hashes_and_name_no_address() -> None:
         blocks = re.split(r"\n(?=[A-Za-z0-9])", path.read_text("utf-8").strip())
         assert all(re.match(r"[A-Za-z0-9._-]+==\S+ ", block) for block in blocks), path
         assert all("--hash=sha256:" in block for block in blocks), path
-        assert not re.search(r"https?://|--(extra-)?index-url|--find-links|-i ", path.read_text("utf-8")), path
+        assert not re.search(r"https?://|--(extra-)?index-url|--find-links|-i ", path.read_text("utf-8")), (
+            path
+        )
 
 
 def test_every_dependency_is_explained() -> None:
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = project["dependencies"] + [name for extra in project["optional-dependencies"].values() for name in extra]
+    wanted = project["dependencies"] + [
+        name for extra in project["optional-dependencies"].values() for name in extra
+    ]
     explained = (ROOT / "docs/adr/0008-dependencies.md").read_text("utf-8").lower()
     names = {re.split(r"[\[<>=]", requirement)[0].lower() for requirement in wanted}
     assert not {name for name in names if name not in explained}
@@ -155,11 +166,15 @@ def words(name: str) -> set[str]:
 
 
 def test_the_register_layout_has_no_field_about_a_person() -> None:
-    fields = [name for table in TABLES for column in table.columns for name in (column.register, column.field)]
+    fields = [
+        name for table in TABLES for column in table.columns for name in (column.register, column.field)
+    ]
     assert not [name for name in fields if words(name) & (PERSONAL | {"age", "leeftijd"})]
 
 
-@pytest.mark.parametrize("package", ["sources", "history", "warehouse", "indicators", "scoring", "readmodel", "reference"])
+@pytest.mark.parametrize(
+    "package", ["sources", "history", "warehouse", "indicators", "scoring", "readmodel", "reference"]
+)
 def test_no_table_column_or_setting_is_about_a_person(package: str) -> None:
     for path in (PACKAGE / package).rglob("*.py"):
         names = names_in(path) - STREET_WORDS.get(path.name, set())
@@ -198,7 +213,9 @@ def test_excluded_inputs_are_documented() -> None:
 def test_a_long_file_says_why_in_its_first_line() -> None:
     for path in ours(".py"):
         lines = path.read_text("utf-8").splitlines()
-        assert len(lines) <= LONGEST or "long because" in lines[0].lower(), f"{where(path)}: {len(lines)} lines"
+        assert len(lines) <= LONGEST or "long because" in lines[0].lower(), (
+            f"{where(path)}: {len(lines)} lines"
+        )
 
 
 def test_every_module_says_what_it_is() -> None:
@@ -256,7 +273,10 @@ def test_every_link_in_the_documents_leads_somewhere() -> None:
     for path in ours(".md"):
         content = re.sub(r"```.*?```", "", path.read_text("utf-8"), flags=re.DOTALL)
         for target in re.findall(r"\]\(([^)\s]+)\)", content):
-            if not re.match(r"https?:|mailto:|#", target) and not (path.parent / target.split("#")[0]).exists():
+            if (
+                not re.match(r"https?:|mailto:|#", target)
+                and not (path.parent / target.split("#")[0]).exists()
+            ):
                 broken.append((where(path), target))
     assert not broken
 
@@ -287,7 +307,9 @@ def code_blocks(page: str) -> str:
 def test_commands_in_the_documents_exist(page: str) -> None:
     shown = code_blocks(page)
     assert not set(re.findall(r"^make ([a-z-]+)", shown, re.MULTILINE)) - make_targets()
-    assert not set(re.findall(r"^knipperlicht (?:--data \S+ )?([a-z]+)", shown, re.MULTILINE)) - set(group.commands)
+    assert not set(re.findall(r"^knipperlicht (?:--data \S+ )?([a-z]+)", shown, re.MULTILINE)) - set(
+        group.commands
+    )
 
 
 def test_the_targets_that_were_promised_exist() -> None:
@@ -300,5 +322,7 @@ def test_every_command_and_option_is_documented() -> None:
     for name, command in group.commands.items():
         lines = [line for line in page.splitlines() if line.startswith(f"| `{name}")]
         assert len(lines) == 1, name
-        options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+        options = [
+            option for parameter in command.params for option in parameter.opts if option.startswith("--")
+        ]
         assert not [option for option in options if option not in lines[0] and option != "--help"], name

@@ -37,7 +37,9 @@ STEPS = 150
 """Rough number of tables a build makes, for the progress display."""
 
 
-def build(store: Store, *, as_of: date | None = None, fresh: bool = False, progress: Progress = silent) -> Snapshot:
+def build(
+    store: Store, *, as_of: date | None = None, fresh: bool = False, progress: Progress = silent
+) -> Snapshot:
     """Build and publish. With `as_of`, a snapshot of that past day is made beside the served one.
 
     Canonical rows of entities that did not change since the served snapshot are carried over from it;
@@ -136,12 +138,18 @@ def _manifest(
         "first_day": str(known.first_day),
         "last_day": str(known.last_day),
         "of_day": of_day,
-        "built": datetime.now(UTC).isoformat(timespec="seconds"),
+        "built": datetime.now(UTC).isoformat(timespec="microseconds"),
         "code": version("knipperlicht"),
         "fingerprint": fingerprint(),
         "scorecard": card.version,
         "sources": [
-            {"source": "kbo_opendata", "extract": e.label, "day": str(e.snapshot_date), "file": e.file, "sha256": e.sha256}
+            {
+                "source": "kbo_opendata",
+                "extract": e.label,
+                "day": str(e.snapshot_date),
+                "file": e.file,
+                "sha256": e.sha256,
+            }
             for e in used
         ],
         "gaps": list(known.gaps),

@@ -310,7 +310,8 @@ def put_register(connection: Any, register: Register) -> None:
             ("_past", register.past[table.name], ["valid_from", "valid_to"]),
         ):
             schema = pa.schema(
-                [(c.field, ARROW[c.sql_type]) for c in table.columns] + [(name, pa.date32()) for name in extra]
+                [(c.field, ARROW[c.sql_type]) for c in table.columns]
+                + [(name, pa.date32()) for name in extra]
             )
             data = pa.Table.from_pylist(rows, schema=schema)
             connection.register("incoming", data)
@@ -320,7 +321,9 @@ def put_register(connection: Any, register: Register) -> None:
         "CREATE TABLE register_activity_touched AS SELECT * FROM register_activity "
         "WHERE entity IN (SELECT entity FROM register_activity_past)"
     )
-    connection.execute("CREATE TABLE register_activity_base AS SELECT * EXCLUDE (valid_from) FROM register_activity")
+    connection.execute(
+        "CREATE TABLE register_activity_base AS SELECT * EXCLUDE (valid_from) FROM register_activity"
+    )
     connection.execute(
         "CREATE TABLE register_code (category VARCHAR, code VARCHAR, language VARCHAR, description VARCHAR)"
     )

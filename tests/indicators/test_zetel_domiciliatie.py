@@ -26,7 +26,12 @@ def severities(kind: Kind) -> dict[str, float]:
     fill(register, 0, CONTENT)
     bench = workbench(register)
     shared = bench.table("building").filter(lambda t: t.n_seats == 2)
-    bench.keep(LISTED, shared.select(listed_key="building_key", kind=ibis.literal(kind), reason=ibis.literal("Bedrijvencentrum")))
+    bench.keep(
+        LISTED,
+        shared.select(
+            listed_key="building_key", kind=ibis.literal(kind), reason=ibis.literal("Bedrijvencentrum")
+        ),
+    )
     inputs = Inputs(bench, DAY, DAY)
     indicator = indicators()["zetel_domiciliatie"]
     found = indicator.hits(inputs, indicator.settings())

@@ -45,7 +45,9 @@ class PastDay(Day):
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--accept-counts", is_flag=True, help="Take an extract in although its counts fail the card's checks.")
+@click.option(
+    "--accept-counts", is_flag=True, help="Take an extract in although its counts fail the card's checks."
+)
 @click.pass_obj
 def ingest(store: Store, files: tuple[Path, ...], accept_counts: bool) -> None:
     """Take in KBO Open Data extracts (zip or unpacked folder), in the order of their numbers."""
@@ -68,8 +70,12 @@ def replay(store: Store) -> None:
 
 
 @click.command()
-@click.option("--as-of", type=PastDay(), default=None, help="Build a snapshot of a past day, beside the served one.")
-@click.option("--fresh", is_flag=True, help="Make everything anew instead of carrying over what did not change.")
+@click.option(
+    "--as-of", type=PastDay(), default=None, help="Build a snapshot of a past day, beside the served one."
+)
+@click.option(
+    "--fresh", is_flag=True, help="Make everything anew instead of carrying over what did not change."
+)
 @click.pass_obj
 def build(store: Store, as_of: date | None, fresh: bool) -> None:
     """Build, check and publish a scored snapshot from all that was ingested."""
@@ -90,12 +96,22 @@ def build(store: Store, as_of: date | None, fresh: bool) -> None:
 @click.argument("number")
 @click.option("--as-of", type=PastDay(), default=None, help="As the register stood on a past day.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--steps", is_flag=True, help="Also print this enterprise's rows in every table on the way to the score.")
+@click.option(
+    "--steps", is_flag=True, help="Also print this enterprise's rows in every table on the way to the score."
+)
 @click.option("--lang", "language", type=LANGUAGES, default="nl")
-@click.option("--flags-only", is_flag=True, envvar="KNIPPERLICHT_FLAGS_ONLY", help="Show signals without any number.")
+@click.option(
+    "--flags-only", is_flag=True, envvar="KNIPPERLICHT_FLAGS_ONLY", help="Show signals without any number."
+)
 @click.pass_obj
 def explain(
-    store: Store, number: str, as_of: date | None, form: str, steps: bool, language: Language, flags_only: bool
+    store: Store,
+    number: str,
+    as_of: date | None,
+    form: str,
+    steps: bool,
+    language: Language,
+    flags_only: bool,
 ) -> None:
     """Explain the score of the enterprise with NUMBER, down to the register rows that fired."""
     from knipperlicht.core.numbers import parse_official_number
@@ -155,7 +171,9 @@ def search(store: Store, text: str, limit: int, flags_only: bool) -> None:
 
 @click.command()
 @click.argument("listing", metavar="LIST.csv", type=click.Path(path_type=Path))
-@click.option("--out", "target", required=True, type=click.Path(path_type=Path), help="RESULT.csv or RESULT.xlsx")
+@click.option(
+    "--out", "target", required=True, type=click.Path(path_type=Path), help="RESULT.csv or RESULT.xlsx"
+)
 @click.option("--flags-only", is_flag=True, envvar="KNIPPERLICHT_FLAGS_ONLY")
 @click.pass_obj
 def screen(store: Store, listing: Path, target: Path, flags_only: bool) -> None:
@@ -177,10 +195,14 @@ def screen(store: Store, listing: Path, target: Path, flags_only: bool) -> None:
 @click.argument("what", type=click.Choice(["scores", "hits", "entities"]))
 @click.option("--format", "form", type=click.Choice(["parquet", "csv", "xlsx"]), required=True)
 @click.option("--out", "target", required=True, type=click.Path(path_type=Path))
-@click.option("--municipality", metavar="NIS", default=None, help="Only seats in this municipality (NIS code of 2025).")
+@click.option(
+    "--municipality", metavar="NIS", default=None, help="Only seats in this municipality (NIS code of 2025)."
+)
 @click.option("--flags-only", is_flag=True, envvar="KNIPPERLICHT_FLAGS_ONLY")
 @click.pass_obj
-def export(store: Store, what: str, form: str, target: Path, municipality: str | None, flags_only: bool) -> None:
+def export(
+    store: Store, what: str, form: str, target: Path, municipality: str | None, flags_only: bool
+) -> None:
     """Export scores, hits or entities of the served snapshot."""
     from knipperlicht.readmodel.export import export as write
     from knipperlicht.readmodel.reader import Reader
@@ -199,7 +221,13 @@ def export(store: Store, what: str, form: str, target: Path, municipality: str |
 @click.option("--first-day", type=Day(), default=None, help="Day of the full extract.")
 @click.option("--final-full", is_flag=True, help="Also write a full extract of the last state.")
 def synthesize(
-    enterprises: int, months: int, seed: int, folder: Path, territory: str, first_day: date | None, final_full: bool
+    enterprises: int,
+    months: int,
+    seed: int,
+    folder: Path,
+    territory: str,
+    first_day: date | None,
+    final_full: bool,
 ) -> None:
     """Write an invented register in the official file format, with planted stories and their ground truth."""
     from knipperlicht.synthetic import synthesize as write
@@ -218,7 +246,10 @@ def synthesize(
             enterprises=enterprises, months=months, seed=seed, out=folder, territory=territory,
             final_full=final_full, progress=tell, first_day=first_day or FIRST_DAY,
         )  # fmt: skip
-    out().print(f"{folder}: {len(result.extracts)} extracts; ground truth in {result.ground_truth.name}.", markup=False)
+    out().print(
+        f"{folder}: {len(result.extracts)} extracts; ground truth in {result.ground_truth.name}.",
+        markup=False,
+    )
 
 
 @click.command()

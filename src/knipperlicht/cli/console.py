@@ -67,7 +67,11 @@ def _plain(name: str, total: int) -> Step:
             spent = now - began
             left = max(0.0, spent / done * (total - done)) if done else 0.0
             share = min(100.0, 100 * done / max(total, 1))
-            print(f"{name} {share:.0f} % {_rate(done, spent, total)} {left:.0f} s left", file=sys.stderr, flush=True)
+            print(
+                f"{name} {share:.0f} % {_rate(done, spent, total)} {left:.0f} s left",
+                file=sys.stderr,
+                flush=True,
+            )
 
     return advance
 

@@ -35,10 +35,14 @@ def run(store: Store, *, enterprises: int, months: int) -> None:
         )
     store.root.mkdir(parents=True, exist_ok=True)
     mark.touch()
-    for leftover in (store.root / name for name in ("raw", "history", "snapshots", "derived", "work", "extracts")):
+    for leftover in (
+        store.root / name for name in ("raw", "history", "snapshots", "derived", "work", "extracts")
+    ):
         shutil.rmtree(leftover, ignore_errors=True)
     store.pointer.unlink(missing_ok=True)
-    console.print(f"1. Writing an invented province of {enterprises:,} enterprises, {months} months, in {files}")
+    console.print(
+        f"1. Writing an invented province of {enterprises:,} enterprises, {months} months, in {files}"
+    )
     synthesize(enterprises=enterprises, months=months, seed=1, out=files, territory="west-vlaanderen")
     with progress() as shown:
         console.print("2. Ingesting the extracts, as real files would be")
@@ -58,9 +62,14 @@ def _tour(reader: Reader, root: Path) -> None:
     bands = reader.rows("SELECT band, count(*) AS n, min(score) AS low FROM score GROUP BY 1 ORDER BY low")
     console.print("Scores: " + ", ".join(f"{row['band']} {row['n']:,}" for row in bands))
     console.print("\nTop of the list (a score orders attention, it decides nothing):")
-    top = reader.rows(f"SELECT enterprise, name, score, top_indicators FROM score ORDER BY score DESC, total DESC, enterprise LIMIT {TOP}")
+    top = reader.rows(
+        f"SELECT enterprise, name, score, top_indicators FROM score ORDER BY score DESC, total DESC, enterprise LIMIT {TOP}"
+    )
     for row in top:
-        console.print(f"  {row['score']:>4.1f}  {format_number(row['enterprise'])}  {row['name']}  ({row['top_indicators']})", markup=False)
+        console.print(
+            f"  {row['score']:>4.1f}  {format_number(row['enterprise'])}  {row['name']}  ({row['top_indicators']})",
+            markup=False,
+        )
     console.print("\nOne explained:\n")
     first = format_number(top[0]["enterprise"])
     print_explanation(explain(reader, first, language="nl"), "nl")
@@ -72,5 +81,6 @@ def _tour(reader: Reader, root: Path) -> None:
         f"  {data} search bakkerij\n"
         f"  {data} export scores --format xlsx --out scores.xlsx\n"
         f"  {data} doctor\n"
-        "All companies and people in it are invented.", markup=False,
+        "All companies and people in it are invented.",
+        markup=False,
     )

@@ -23,7 +23,9 @@ ROOM = 10 * GIB
 def examine(store: Store, today: date | None = None) -> Iterator[tuple[bool, str]]:
     """(in order, sentence) per thing looked at."""
     day = today or datetime.now().astimezone().date()
-    packages = ", ".join(f"{name} {version(name)}" for name in ("knipperlicht", "duckdb", "ibis-framework", "tantivy"))
+    packages = ", ".join(
+        f"{name} {version(name)}" for name in ("knipperlicht", "duckdb", "ibis-framework", "tantivy")
+    )
     yield True, f"Python {platform.python_version()}, {packages}"
     folder = store.root if store.root.exists() else store.root.parent
     free = shutil.disk_usage(folder if folder.exists() else ".").free
@@ -35,7 +37,10 @@ def examine(store: Store, today: date | None = None) -> Iterator[tuple[bool, str
     last = extracts[-1]
     age = (day - last.snapshot_date).days
     fresh = age <= card().stale_after_days
-    yield fresh, f"{len(extracts)} extracts from {extracts[0].snapshot_date} to {last.snapshot_date}; the last is {age} days old"
+    yield (
+        fresh,
+        f"{len(extracts)} extracts from {extracts[0].snapshot_date} to {last.snapshot_date}; the last is {age} days old",
+    )
     rejected = sum(count.rejected for extract in extracts for count in extract.counts)
     read = sum(count.read for extract in extracts for count in extract.counts)
     yield not rejected, f"{read:,} rows read, {rejected:,} rejected"
@@ -52,9 +57,12 @@ def examine(store: Store, today: date | None = None) -> Iterator[tuple[bool, str
             rows = reader.rows("SELECT count(*) AS n FROM score")[0]["n"]
             documents = reader.index.searcher().num_docs
             newest = served.manifest["last_day"] == str(last.snapshot_date)
-            yield newest, (
-                f"Served: {served.id} with {rows:,} scores and {documents:,} searchable names"
-                + ("" if newest else "; a newer extract was ingested since: knipperlicht build")
+            yield (
+                newest,
+                (
+                    f"Served: {served.id} with {rows:,} scores and {documents:,} searchable names"
+                    + ("" if newest else "; a newer extract was ingested since: knipperlicht build")
+                ),
             )
     except (KnipperlichtError, OSError, duckdb.Error) as error:
         yield False, str(error).splitlines()[0]

@@ -97,7 +97,9 @@ def _unexpected(error: Exception) -> int:
     except OSError:
         where = ""
     first = (str(error).splitlines() or [type(error).__name__])[0]
-    say_error(f"Something went wrong that we did not foresee ({first}).{where} What was served before stays served.")
+    say_error(
+        f"Something went wrong that we did not foresee ({first}).{where} What was served before stays served."
+    )
     return 2
 
 

@@ -67,9 +67,13 @@ def print_accounts(results: Sequence[Ingested], store: Store) -> None:
         rejects = store.layer(result.extract)
         for count in result.extract.counts:
             for unknown in count.unknown_codes:
-                out().print(f"Note: {count.file} holds a code that code.csv does not explain: {unknown}", markup=False)
+                out().print(
+                    f"Note: {count.file} holds a code that code.csv does not explain: {unknown}", markup=False
+                )
         if any(count.rejected for count in result.extract.counts):
-            out().print(f"Rejected rows, with file, line and reason: {rejects}/*.rejects.parquet", markup=False)
+            out().print(
+                f"Rejected rows, with file, line and reason: {rejects}/*.rejects.parquet", markup=False
+            )
         for note in result.notes:
             out().print(f"Note: {note}", markup=False)
 
@@ -82,7 +86,9 @@ def print_explanation(answer: dict[str, Any], language: Language) -> None:
         console.print(text, style=style, markup=False)
 
     line(f"{answer['name'] or ''}  {answer['enterprise_number']}", "bold")
-    line(f"{word('as_of', language)} {answer['as_of']} · snapshot {answer['snapshot']} · score card {answer['scorecard']}")
+    line(
+        f"{word('as_of', language)} {answer['as_of']} · snapshot {answer['snapshot']} · score card {answer['scorecard']}"
+    )
     for item in answer["banner"]:
         line(f"▌ {item['name']}: {item['sentence']}", "bold yellow")
     if answer["score"] is not None:
@@ -110,7 +116,9 @@ def print_explanation(answer: dict[str, Any], language: Language) -> None:
         for row in hit["evidence"]:
             since = f", {word('from', language)} {row['valid_from']}" if row["valid_from"] else ""
             until = f" {word('to', language)} {row['valid_to']}" if row["valid_to"] else ""
-            line(f"    {row['source']} {row['table']}.{row['field']} {row['key']} = {row['value']}{since}{until}")
+            line(
+                f"    {row['source']} {row['table']}.{row['field']} {row['key']} = {row['value']}{since}{until}"
+            )
     if not answer["hits"] and answer["score"] is not None:
         line(word("none", language))
     if answer["total_points"] is not None and answer["hits"]:

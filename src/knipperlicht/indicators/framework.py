@@ -141,7 +141,9 @@ def facts(**values: ir.Value) -> ir.StringValue:
 
 def steps(value: ir.NumericValue, *rungs: tuple[float, float]) -> ir.FloatingValue:
     """Severity by rungs (at least, severity), lowest first; below the first rung 0."""
-    branches = [(value >= at_least, ibis.literal(severity, "float64")) for at_least, severity in reversed(rungs)]
+    branches = [
+        (value >= at_least, ibis.literal(severity, "float64")) for at_least, severity in reversed(rungs)
+    ]
     return ibis.cases(*branches, else_=ibis.literal(0.0, "float64"))
 
 
@@ -183,7 +185,5 @@ def evidence_rows(
 
 def first_rows(evidence: ir.Table, *, most: int = SHOWN_EVIDENCE) -> ir.Table:
     """At most `most` rows per enterprise, in a stable order."""
-    order = ibis.window(
-        group_by="enterprise", order_by=["order", "valid_from", "valid_to", "key", "value"]
-    )
+    order = ibis.window(group_by="enterprise", order_by=["order", "valid_from", "valid_to", "key", "value"])
     return evidence.mutate(rank=ibis.row_number().over(order)).filter(lambda t: t.rank < most).drop("rank")

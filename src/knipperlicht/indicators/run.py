@@ -11,7 +11,13 @@ from pydantic import ValidationError
 from knipperlicht.errors import KnipperlichtError
 from knipperlicht.indicators.framework import Indicator, Inputs
 
-HIT = {"enterprise": "int64", "severity": "float64", "since": "date", "facts": "string", "indicator": "string"}
+HIT = {
+    "enterprise": "int64",
+    "severity": "float64",
+    "since": "date",
+    "facts": "string",
+    "indicator": "string",
+}
 
 
 def validated_settings(
@@ -19,11 +25,15 @@ def validated_settings(
 ) -> dict[str, Any]:
     """Settings per slug; every unknown indicator, unknown key and wrong value is reported together."""
     chosen = list(chosen)
-    problems = [f"{slug}: there is no such indicator" for slug in sorted(overrides.keys() - {i.slug for i in chosen})]
+    problems = [
+        f"{slug}: there is no such indicator" for slug in sorted(overrides.keys() - {i.slug for i in chosen})
+    ]
     settings: dict[str, Any] = {}
     for indicator in chosen:
         try:
-            settings[indicator.slug] = indicator.settings.model_validate(dict(overrides.get(indicator.slug, {})))
+            settings[indicator.slug] = indicator.settings.model_validate(
+                dict(overrides.get(indicator.slug, {}))
+            )
         except ValidationError as error:
             for item in error.errors():
                 where = ".".join(str(part) for part in (indicator.slug, *item["loc"]))
@@ -59,4 +69,3 @@ def run_indicators(inputs: Inputs, chosen: Iterable[Indicator], settings: Mappin
     everybody = ibis.union(*unknown) if len(unknown) > 1 else (unknown or [nobody])[0]
     bench.keep("unknown", everybody.anti_join(hit, ["enterprise", "indicator"]))
     bench.keep("unanswered", ibis.memtable(general, schema={"indicator": "string", "reason": "string"}))
-

@@ -181,7 +181,9 @@ def scaffold(*, slug: str, family: str, tree: Path = TREE) -> list[Path]:
     }  # fmt: skip
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(re.sub(r"\b(CLASS|FAMILY|SLUG|TITLE)\b", lambda found: words[found[0]], text), "utf-8")
+        path.write_text(
+            re.sub(r"\b(CLASS|FAMILY|SLUG|TITLE)\b", lambda found: words[found[0]], text), "utf-8"
+        )
     start = package / family / "__init__.py"
     if not start.exists():
         start.write_text(f'"""Indicators of the family {family}."""\n', "utf-8")
@@ -195,7 +197,9 @@ def main(slug: str, family: str) -> None:
     """Write the skeleton of a new indicator."""
     try:
         if not (TREE / "pyproject.toml").exists():
-            raise CannotScaffold("A new indicator is written in a checkout of the source, not in an installed package.")
+            raise CannotScaffold(
+                "A new indicator is written in a checkout of the source, not in an installed package."
+            )
         for path in scaffold(slug=slug, family=family):
             click.echo(path.relative_to(TREE))
     except CannotScaffold as error:

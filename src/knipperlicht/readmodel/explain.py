@@ -18,6 +18,11 @@ from knipperlicht.readmodel.reader import Reader
 SOURCE = "KBO Open Data"
 PROTECTION = "bescherming"
 MILLI = 1000
+PLACE_FIELDS = {
+    "REGO": "Street, HouseNumber, Box, Zipcode (TypeOfAddress REGO)",
+    "BAET": "Street, HouseNumber, Box, Zipcode (TypeOfAddress BAET)",
+}
+"""Evidence of an address names the columns it was read from; its value is the normalised writing."""
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOT_SCORED: dict[str, dict[Language, str]] = {
     "natural_person": {
@@ -43,7 +48,9 @@ NOT_SCORED: dict[str, dict[Language, str]] = {
 }
 
 
-def explain(reader: Reader, text: str, *, language: Language = "nl", flags_only: bool = False) -> dict[str, Any]:
+def explain(
+    reader: Reader, text: str, *, language: Language = "nl", flags_only: bool = False
+) -> dict[str, Any]:
     """The explanation of the enterprise with number `text` (an establishment leads to its enterprise).
 
     Shape as documented in docs/reference/explain.md. Raises NumberError on a wrong number and
@@ -56,7 +63,8 @@ def explain(reader: Reader, text: str, *, language: Language = "nl", flags_only:
         return answer | _unscored(reader, answer["facts"], number, language)
     hits = reader.rows("SELECT * FROM hit_points WHERE enterprise = ?", number)
     evidence = reader.rows(
-        'SELECT * FROM evidence WHERE enterprise = ? ORDER BY indicator, "order", valid_from, key, value', number
+        'SELECT * FROM evidence WHERE enterprise = ? ORDER BY indicator, "order", valid_from, key, value',
+        number,
     )
     answer["name"] = score["name"]
     answer["confidence"] = score["confidence"]
@@ -79,7 +87,8 @@ def explain(reader: Reader, text: str, *, language: Language = "nl", flags_only:
         "subscores": {name: score[name] for name in reader.card.subscores},
         "total_points": score["total"] / MILLI,
         "families": [
-            {"family": row["family"], "points": row["points"] / MILLI, "cap": row["cap"] / MILLI} for row in families
+            {"family": row["family"], "points": row["points"] / MILLI, "cap": row["cap"] / MILLI}
+            for row in families
         ]
         + _relief(reader, hits),
         "gates": [{"gate": code, "sentence": gates[code].text[language]} for code in score["gates"].split()],
@@ -100,7 +109,9 @@ def resolve(reader: Reader, text: str) -> tuple[int, int | None]:
         return official.value, None
     owner = reader.rows("SELECT enterprise FROM owner WHERE entity = ?", official.value)
     if not owner:
-        raise NothingFound(f"{official}: the register up to {reader.snapshot.as_of} holds no such establishment.")
+        raise NothingFound(
+            f"{official}: the register up to {reader.snapshot.as_of} holds no such establishment."
+        )
     return owner[0]["enterprise"], official.value
 
 
@@ -157,9 +168,11 @@ def _seat(reader: Reader, number: int) -> dict[str, Any] | None:
     columns = "zipcode, municipality_nl, municipality_fr, street_nl, street_fr, house_number, box, valid_from"
     where = "WHERE entity = ? AND type_of_address = 'REGO'"
     found = reader.rows(
-        f"SELECT {columns}, NULL::DATE AS valid_to FROM register_address {where} ORDER BY valid_from DESC LIMIT 1", number
+        f"SELECT {columns}, NULL::DATE AS valid_to FROM register_address {where} ORDER BY valid_from DESC LIMIT 1",
+        number,
     ) or reader.rows(
-        f"SELECT {columns}, valid_to FROM address_past {where} ORDER BY valid_to DESC, valid_from DESC LIMIT 1", number
+        f"SELECT {columns}, valid_to FROM address_past {where} ORDER BY valid_to DESC, valid_from DESC LIMIT 1",
+        number,
     )
     return {key: _plain(value) for key, value in found[0].items()} if found else None
 
@@ -220,27 +233,47 @@ def settings_of(reader: Reader, indicator: Indicator) -> dict[str, Any]:
 def readable(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts for people: ISO days become dd-mm-yyyy."""
     return {
-        key: format_day(date.fromisoformat(value)) if isinstance(value, str) and _ISO_DAY.fullmatch(value) else value
+        key: format_day(date.fromisoformat(value))
+        if isinstance(value, str) and _ISO_DAY.fullmatch(value)
+        else value
         for key, value in facts.items()
     }
 
 
 def _evidence(row: dict[str, Any]) -> dict[str, Any]:
+    field, value = row["field"], row["value"]
+    if row["table"] == "address" and field in PLACE_FIELDS:
+        field = PLACE_FIELDS[field]
+        value = value and " → ".join(readable_place(part) for part in value.split(" → "))
     return {
         "source": SOURCE,
         "table": row["table"],
         "key": format_number(row["key"]),
-        "field": row["field"],
-        "value": row["value"],
+        "field": field,
+        "value": value,
         "valid_from": None if row["valid_from"] is None else row["valid_from"].isoformat(),
         "valid_to": None if row["valid_to"] is None else row["valid_to"].isoformat(),
     }
 
 
+def readable_place(key: str) -> str:
+    """A building or unit key as people write an address: `8500|kortrijkstraat|12|3` -> kortrijkstraat 12 bus 3, 8500."""
+    parts = key.split("|")
+    if len(parts) < 3:
+        return key
+    locality, street, house, *box = parts
+    unit = f" bus {box[0]}" if box and box[0] else ""
+    return f"{street} {house}{unit}, {locality.removeprefix('nis:')}"
+
+
 def _unanswered(reader: Reader, number: int, hit: set[str], language: Language) -> list[dict[str, str]]:
     rows = reader.rows("SELECT indicator, reason FROM unknown WHERE enterprise = ?", number)
     named = {row["indicator"] for row in rows}
-    rows += [row for row in reader.rows("SELECT indicator, reason FROM unanswered") if row["indicator"] not in named]
+    rows += [
+        row
+        for row in reader.rows("SELECT indicator, reason FROM unanswered")
+        if row["indicator"] not in named
+    ]
     return [
         {"indicator": row["indicator"], "reason": reason_sentence(row["reason"], language)}
         for row in sorted(rows, key=lambda row: row["indicator"])

@@ -15,7 +15,13 @@ NUMBERS = ("score", "band", "misbruiksignalen", "financiele_kwetsbaarheid", "ina
 
 
 def export(
-    reader: Reader, what: str, form: str, target: Path, *, municipality: str | None = None, flags_only: bool = False
+    reader: Reader,
+    what: str,
+    form: str,
+    target: Path,
+    *,
+    municipality: str | None = None,
+    flags_only: bool = False,
 ) -> int:
     """Write one kind of rows; gives their number. Columns: docs/reference/cli.md."""
     if municipality is not None and municipality not in municipality_names("nl"):
@@ -24,7 +30,11 @@ def export(
     where = "" if municipality is None else " WHERE nis_code = ?"
     parameters = [] if municipality is None else [municipality]
     return write_query(
-        reader.connection, f"SELECT * FROM ({sql}){where} ORDER BY enterprise_number", parameters, target, form
+        reader.connection,
+        f"SELECT * FROM ({sql}){where} ORDER BY enterprise_number",
+        parameters,
+        target,
+        form,
     )
 
 
@@ -33,7 +43,9 @@ def _stamp(reader: Reader) -> str:
 
 
 def _scores(reader: Reader, flags_only: bool) -> str:
-    numbers = ", ".join(f"NULL::{'VARCHAR' if n == 'band' else 'DOUBLE'} AS {n}" if flags_only else n for n in NUMBERS)
+    numbers = ", ".join(
+        f"NULL::{'VARCHAR' if n == 'band' else 'DOUBLE'} AS {n}" if flags_only else n for n in NUMBERS
+    )
     first, rest = numbers.split(", ")[:2], numbers.split(", ")[2:]
     return (
         f"SELECT {DOTTED.format('enterprise')} AS enterprise_number, name, nis AS nis_code, {', '.join(first)}, "

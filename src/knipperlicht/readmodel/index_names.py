@@ -7,8 +7,11 @@ leaves idle. With the snapshot before, only enterprises whose names can have cha
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -37,7 +40,9 @@ class NameIndexing:
         """Raises KnipperlichtError with the process's own sentence when it failed."""
         output, errors = self.process.communicate()
         if self.process.returncode:
-            raise KnipperlichtError((errors.strip().splitlines() or ["the name index could not be written"])[-1])
+            raise KnipperlichtError(
+                (errors.strip().splitlines() or ["the name index could not be written"])[-1]
+            )
         return int(json.loads(output)["documents"])
 
     def stop(self) -> None:
@@ -114,9 +119,17 @@ def _batches(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[
         yield from rows
 
 
+def _end_with_parent(parent: int) -> None:
+    """A build that was killed must not leave a process behind that writes into the next one's folder."""
+    while os.getppid() == parent:
+        time.sleep(0.2)
+    os._exit(1)
+
+
 def main(text: str) -> int:
     """Entry of the process: an order as JSON in, a count as JSON out, one sentence on standard error."""
     order = json.loads(text)
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     store = Store(Path(order["root"]))
     try:
         with plain_failures(store.root):

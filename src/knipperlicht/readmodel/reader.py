@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -31,7 +34,7 @@ class Reader:
             raise KnipperlichtError(
                 f"Snapshot {snapshot.id} cannot be opened; it is missing or damaged. Run `knipperlicht build`."
             ) from error
-        configure(connection, self._store.work / "read")
+        configure(connection, Path(tempfile.gettempdir()) / f"knipperlicht-{os.getpid()}")
         connection.execute("SET parquet_metadata_cache = true")
         open_views(connection, snapshot)
         self.snapshot, self.connection = snapshot, connection

@@ -40,7 +40,9 @@ def screen(reader: Reader, listing: Path, target: Path, *, flags_only: bool = Fa
     rows = [(line, text, *_number(text)) for line, text in _read(listing)]
     connection: duckdb.DuckDBPyConnection = reader.connection
     columns = zip(*rows, strict=True)
-    incoming = pa.table({name: pa.array(column, kind) for (name, kind), column in zip(ASKED.items(), columns, strict=True)})
+    incoming = pa.table(
+        {name: pa.array(column, kind) for (name, kind), column in zip(ASKED.items(), columns, strict=True)}
+    )
     connection.register("incoming", incoming)
     connection.execute("CREATE OR REPLACE TEMP TABLE asked AS SELECT * FROM incoming")
     connection.unregister("incoming")
@@ -53,16 +55,14 @@ def screen(reader: Reader, listing: Path, target: Path, *, flags_only: bool = Fa
     sql = f"""
         WITH owned AS (SELECT a.*, coalesce(o.enterprise, a.number) AS enterprise FROM asked a
                        LEFT JOIN owner o ON o.entity = a.number)
-        SELECT a.line, a.given, {DOTTED.format('a.enterprise')} AS enterprise_number, {outcome} AS outcome, a.problem, s.name, s.nis AS nis_code, {score},
+        SELECT a.line, a.given, {DOTTED.format("a.enterprise")} AS enterprise_number, {outcome} AS outcome, a.problem, s.name, s.nis AS nis_code, {score},
                s.confidence, s.n_hits, s.top_indicators, '{reader.card.version}' AS scorecard,
                '{reader.snapshot.id}' AS snapshot, DATE '{reader.snapshot.as_of}' AS as_of
         FROM owned a LEFT JOIN score s ON s.enterprise = a.enterprise
         LEFT JOIN enterprise e ON e.enterprise = a.enterprise
         LEFT JOIN (SELECT DISTINCT enterprise FROM enterprise_past) g ON g.enterprise = a.enterprise
         ORDER BY a.line"""
-    counted = dict(
-        connection.execute(f"SELECT outcome, count(*) FROM ({sql}) GROUP BY 1").fetchall()
-    )
+    counted = dict(connection.execute(f"SELECT outcome, count(*) FROM ({sql}) GROUP BY 1").fetchall())
     write_query(connection, sql, [], target, form)
     return Screened(
         lines=len(rows), scored=counted.get("scored", 0),
@@ -131,5 +131,3 @@ def _text(listing: Path) -> str:
         return content.decode("utf-16" if marked else "utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
-
-

@@ -65,9 +65,7 @@ def _by_name(reader: Reader, text: str, limit: int) -> list[int]:
     if not words:
         return []
     schema = reader.index.schema
-    clauses = [
-        (tantivy.Occur.Must, _word_query(schema, word, last=word == words[-1])) for word in words
-    ]
+    clauses = [(tantivy.Occur.Must, _word_query(schema, word, last=word == words[-1])) for word in words]
     searcher = reader.index.searcher()
     hits = searcher.search(tantivy.Query.boolean_query(clauses), CANDIDATES).hits
     ranked = []

@@ -47,7 +47,9 @@ def copy_index(source: Path, target: Path) -> None:
             os.link(path, target / path.name)
 
 
-def write_documents(index: tantivy.Index, rows: Iterable[tuple[int, str]], *, replaced: Iterable[int] = ()) -> int:
+def write_documents(
+    index: tantivy.Index, rows: Iterable[tuple[int, str]], *, replaced: Iterable[int] = ()
+) -> int:
     """Drop the documents of `replaced`, add `rows` (number, names), commit; gives the number of documents."""
     writer = index.writer(heap_size=HEAP, num_threads=1)
     for number in replaced:

@@ -10,7 +10,9 @@ from knipperlicht.readmodel.reader import Reader
 MOST = 25
 
 
-NUMBERS = frozenset(("severity", "points", "raw", "share", "score", "total", "protection", "computed", "band", "gates"))
+NUMBERS = frozenset(
+    ("severity", "points", "raw", "share", "score", "total", "protection", "computed", "band", "gates")
+)
 WITHOUT_FLAGS = frozenset(("score", "contribution", "family_points", "hit_points", "hit_weighed"))
 
 

@@ -17,7 +17,9 @@ BATCH = 10_000
 FORMULA = r"^[=+\-@\t\r]"
 
 
-def write_query(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any], target: Path, form: str) -> int:
+def write_query(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any], target: Path, form: str
+) -> int:
     """Write the rows of a query; gives their number. A spreadsheet holds at most 1,048,575."""
     if not target.parent.is_dir():
         raise KnipperlichtError(f"{target}: there is no folder {target.parent}.")
@@ -47,15 +49,20 @@ def _without_formulas(connection: duckdb.DuckDBPyConnection, sql: str, parameter
     columns = connection.execute(f"DESCRIBE {sql}", parameters).fetchall()
     texts = ['"' + name.replace('"', '""') + '"' for name, kind, *_ in columns if kind == "VARCHAR"]
     guarded = ", ".join(
-        f"CASE WHEN regexp_matches({name}, '{FORMULA}') THEN chr(39) || {name} ELSE {name} END AS {name}" for name in texts
+        f"CASE WHEN regexp_matches({name}, '{FORMULA}') THEN chr(39) || {name} ELSE {name} END AS {name}"
+        for name in texts
     )
     return f"SELECT * REPLACE ({guarded}) FROM ({sql})" if texts else sql
 
 
-def _write_xlsx(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any], target: Path) -> None:
+def _write_xlsx(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any], target: Path
+) -> None:
     result = connection.execute(sql, parameters)
     names = [column[0] for column in result.description or []]
-    with xlsxwriter.Workbook(str(target), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        str(target), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet("knipperlicht")
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd-mm-yyyy"})
         sheet.write_row(0, 0, names, bold)

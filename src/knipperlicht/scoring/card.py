@@ -81,7 +81,9 @@ class Gate(Strict):
         if self.min is not None and self.when != Condition(any_class_of=self.when.any_class_of):
             raise ValueError(f"gate {self.code}: a floor may only depend on any_class_of")
         if self.max is not None and self.when.any_class_of is not None:
-            raise ValueError(f"gate {self.code}: a ceiling may not depend on any_class_of; evidence would lower the score")
+            raise ValueError(
+                f"gate {self.code}: a ceiling may not depend on any_class_of; evidence would lower the score"
+            )
         return self
 
 
@@ -127,7 +129,9 @@ class ScoreCard(Strict):
     @field_validator("classes")
     @classmethod
     def _classes_above_nought(cls, classes: dict[Class, int]) -> dict[Class, int]:
-        return _unless(classes, [f"{name} must be above 0" for name, points in classes.items() if points <= 0])
+        return _unless(
+            classes, [f"{name} must be above 0" for name, points in classes.items() if points <= 0]
+        )
 
     @field_validator("diminishing")
     @classmethod
@@ -158,16 +162,27 @@ class ScoreCard(Strict):
     @field_validator("protective")
     @classmethod
     def _protective_lowers(cls, protective: dict[str, int]) -> dict[str, int]:
-        return _unless(protective, [f"{slug} must not be above 0" for slug, points in protective.items() if points > 0])
+        return _unless(
+            protective, [f"{slug} must not be above 0" for slug, points in protective.items() if points > 0]
+        )
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
         asked = [(slug, entry.weight) for slug, entry in self.indicators.items()]
-        asked += [(f"gate {g.code}", name) for g in self.gates for name in (*(g.when.no_class_of or []), *(g.when.any_class_of or []))]
+        asked += [
+            (f"gate {g.code}", name)
+            for g in self.gates
+            for name in (*(g.when.no_class_of or []), *(g.when.any_class_of or []))
+        ]
         problems = [f"{who}: class {name} has no points" for who, name in asked if name not in self.classes]
         codes = [gate.code for gate in self.gates]
-        problems += [f"gate {code} is there twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
-        problems += [f"{slug} both counts and protects" for slug in sorted(self.indicators.keys() & self.protective.keys())]
+        problems += [
+            f"gate {code} is there twice" for code in sorted({c for c in codes if codes.count(c) > 1})
+        ]
+        problems += [
+            f"{slug} both counts and protects"
+            for slug in sorted(self.indicators.keys() & self.protective.keys())
+        ]
         _unless(self, problems)
         return self
 

@@ -40,7 +40,9 @@ def combine(inputs: Inputs, card: ScoreCard, *, last_day: date, gaps: bool) -> N
     total = contributions.filter(contributions.scope == TOTAL)
     counted = total.select("enterprise", "indicator", "share", "points")
     relief = _relief(weighed, total, card)
-    counted = ibis.union(counted, relief.select("enterprise", "indicator", share=ibis.literal(100, "int64"), points="relief"))
+    counted = ibis.union(
+        counted, relief.select("enterprise", "indicator", share=ibis.literal(100, "int64"), points="relief")
+    )
     bench.keep(
         "hit_points",
         weighed.left_join(counted, ["enterprise", "indicator"])
@@ -107,7 +109,10 @@ def require_fitting(card: ScoreCard) -> None:
     from knipperlicht.indicators.registry import indicators
 
     problems = []
-    for slug, kind in [*((s, "scored") for s in card.indicators), *((s, "protective") for s in card.protective)]:
+    for slug, kind in [
+        *((s, "scored") for s in card.indicators),
+        *((s, "protective") for s in card.protective),
+    ]:
         found = indicators().get(slug)
         if found is None:
             problems.append(f"there is no indicator {slug}")
@@ -129,7 +134,9 @@ def _relief(weighed: ir.Table, total: ir.Table, card: ScoreCard) -> ir.Table:
     rows = weighed.filter(weighed.protective < 0).select("enterprise", "indicator", "protective")
     rows = rows.left_join(found, rows.enterprise == found.owner)
     limit = ibis.greatest(ibis.literal(card.protective_floor * MILLI, "int64"), -rows.found.fill_null(0))
-    running = ibis.window(group_by="enterprise", order_by=["protective", "indicator"], preceding=None, following=0)
+    running = ibis.window(
+        group_by="enterprise", order_by=["protective", "indicator"], preceding=None, following=0
+    )
     rows = rows.mutate(lowest=limit, upto=rows.protective.sum().over(running).cast("int64"))
     relief = ibis.greatest(rows.upto, rows.lowest) - ibis.greatest(rows.upto - rows.protective, rows.lowest)
     return rows.select("enterprise", "indicator", relief=relief)
@@ -138,9 +145,7 @@ def _relief(weighed: ir.Table, total: ir.Table, card: ScoreCard) -> ir.Table:
 def _contributions(weighed: ir.Table, card: ScoreCard) -> ir.Table:
     """Points each hit adds within its family, for the total and for each sub-score (`scope`)."""
     scored = _scored(weighed)
-    scopes = ibis.union(
-        scored.mutate(scope=ibis.literal(TOTAL)), scored.mutate(scope=scored.subscore)
-    )
+    scopes = ibis.union(scored.mutate(scope=ibis.literal(TOTAL)), scored.mutate(scope=scored.subscore))
     strongest = ibis.window(
         group_by=["scope", "enterprise", "family", "evidence_group"], order_by=[ibis.desc("raw"), "indicator"]
     )
@@ -154,7 +159,10 @@ def _contributions(weighed: ir.Table, card: ScoreCard) -> ir.Table:
     caps = {name: family.cap * MILLI for name, family in card.families.items()}
     cap = amount.family.cases(*caps.items(), else_=0)
     running = ibis.window(
-        group_by=["scope", "enterprise", "family"], order_by=[ibis.desc("raw"), "indicator"], preceding=None, following=0
+        group_by=["scope", "enterprise", "family"],
+        order_by=[ibis.desc("raw"), "indicator"],
+        preceding=None,
+        following=0,
     )
     summed = amount.mutate(cap=cap, upto=amount.amount.sum().over(running).cast("int64"))
     allowed = ibis.least(summed.upto, summed.cap) - ibis.least(summed.upto - summed.amount, summed.cap)
@@ -168,7 +176,10 @@ def _scores(inputs: Inputs, card: ScoreCard, grades: ir.Table) -> ir.Table:
     rows = bench.table("contribution")
     sums = rows.group_by("enterprise").agg(
         found=ibis.ifelse(rows.scope == TOTAL, rows.points, 0).sum().cast("int64"),
-        **{f"sum_{name}": ibis.ifelse(rows.scope == name, rows.points, 0).sum().cast("int64") for name in card.subscores},
+        **{
+            f"sum_{name}": ibis.ifelse(rows.scope == name, rows.points, 0).sum().cast("int64")
+            for name in card.subscores
+        },
     )
     flags = _gate_flags(_scored(bench.table("hit_weighed")), card)
     points = bench.table("hit_points")
@@ -181,7 +192,9 @@ def _scores(inputs: Inputs, card: ScoreCard, grades: ir.Table) -> ir.Table:
     joined = inputs.subject.select("enterprise", "name", "nis")
     for side in (sums, flags, protection, top, grades):
         renamed = side.rename(side_enterprise="enterprise")
-        joined = joined.left_join(renamed, joined.enterprise == renamed.side_enterprise).drop("side_enterprise")
+        joined = joined.left_join(renamed, joined.enterprise == renamed.side_enterprise).drop(
+            "side_enterprise"
+        )
     joined = joined.mutate(
         total=joined.found.fill_null(0) + joined.protection.fill_null(0),
         n_hits=joined.n_hits.fill_null(0),
@@ -201,7 +214,8 @@ def _scores(inputs: Inputs, card: ScoreCard, grades: ir.Table) -> ir.Table:
     named = final.mutate(
         gates=_named_gates(final, [(g.code, w, g.max) for g, w in gates], mapped),
         band=ibis.cases(
-            *((final.score >= band.start, band.code) for band in reversed(card.bands)), else_=card.bands[0].code
+            *((final.score >= band.start, band.code) for band in reversed(card.bands)),
+            else_=card.bands[0].code,
         ),
         **{name: scale(final[f"sum_{name}"].fill_null(0), card) for name in card.subscores},
     )
@@ -268,7 +282,10 @@ def _top(points: ir.Table) -> ir.Table:
     ranked = points.filter(points.points > 0).mutate(rank=ibis.row_number().over(order))
     ranked = ranked.filter(ranked.rank < TOP)
     named = ranked.group_by("enterprise").agg(
-        **{f"top_{i}": ibis.ifelse(ranked.rank == i, ranked.indicator, ibis.null("string")).max() for i in range(TOP)}
+        **{
+            f"top_{i}": ibis.ifelse(ranked.rank == i, ranked.indicator, ibis.null("string")).max()
+            for i in range(TOP)
+        }
     )
     text = named.top_0
     for i in range(1, TOP):

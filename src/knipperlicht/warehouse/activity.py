@@ -1,8 +1,9 @@
 """What an entity does, from its activity rows: one main activity, the spread over sections.
 
 36 million rows meet a dictionary of a few thousand codes, so all that depends on the code alone is worked
-out there, as integers that can be compared and combined: `code_rank` orders codes (newest version first),
-`section_bit` has one bit for each NACE section.
+out there, as integers that can be compared and combined: `code_rank` orders codes (newest version first)
+and follows from the code alone, so that ranks of different builds agree; `section_bit` has one bit for each
+NACE section.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ from knipperlicht.reference.consumer_sectors import consumer_rules
 SECTIONS = "ABCDEFGHIJKLMNOPQRSTUV"
 APART = 1 << len(SECTIONS)
 """Bit of a main activity that an older NACE version told apart as done without premises (stall, webshop)."""
-CODES = 1_000_000
-"""More than any number of codes in use: `rank` is (main, group) x CODES + code_rank."""
+CODES = 100_000_000
+"""Above any code_rank: `rank` is (main, group) x CODES + code_rank."""
+VERSION = 10_000_000
+UNMAPPED = 100_000
+"""Added to the five digits of a code that has no 2025 code; NOT_A_CODE stands for what is no number at all."""
+NOT_A_CODE = 999_999
 
 
 @ibis.udf.agg.builtin(name="bit_or")  # type: ignore[untyped-decorator]
@@ -30,17 +35,21 @@ def ranked_codes(mapping: ir.Table) -> ir.Table:
     bits = mapping.section.cases(
         *((letter, ibis.literal(1 << index, "int64")) for index, letter in enumerate(SECTIONS)), else_=0
     )
-    order = ibis.window(order_by=["version_rank", "nace2025", ibis.desc("consumer"), "nace_code"])
+    five = ibis.coalesce(mapping.nace_code.substr(0, 5).try_cast("int64"), NOT_A_CODE - UNMAPPED)
+    code = ibis.coalesce(mapping.nace2025.try_cast("int64"), five + UNMAPPED)
+    rank = version.cast("int64") * VERSION + code * 10 + ibis.ifelse(mapping.consumer, 0, 1)
     apart = [rule for rule in consumer_rules() if not rule.include and rule.version != "2025"]
     without = ibis.or_(
-        *((mapping.nace_version == rule.version) & mapping.nace_code.startswith(rule.prefix) for rule in apart)
+        *(
+            (mapping.nace_version == rule.version) & mapping.nace_code.startswith(rule.prefix)
+            for rule in apart
+        )
     )
-    ranked = mapping.mutate(
-        version_rank=version,
+    return mapping.mutate(
+        code_rank=rank,
         section_bit=bits.fill_null(0).cast("int64"),
         apart_bit=ibis.ifelse(without, ibis.literal(APART, "int64"), ibis.literal(0, "int64")),
     )
-    return ranked.mutate(code_rank=ibis.row_number().over(order).cast("int64")).drop("version_rank")
 
 
 def activity_rank(rows: ir.Table, mapping: ir.Table) -> ir.Table:
@@ -54,7 +63,9 @@ def activity_rank(rows: ir.Table, mapping: ir.Table) -> ir.Table:
     group = coded.activity_group.cases(("001", 0), ("006", 1), ("003", 3), else_=2)
     place = ibis.ifelse(coded.classification == "MAIN", 0, 4) + group
     bits = coded.classification.cases(
-        ("MAIN", coded.section_bit + coded.apart_bit), ("SECO", coded.section_bit), else_=ibis.literal(0, "int64")
+        ("MAIN", coded.section_bit + coded.apart_bit),
+        ("SECO", coded.section_bit),
+        else_=ibis.literal(0, "int64"),
     )
     return coded.group_by("entity").agg(
         rank=(place.cast("int64") * CODES + coded.code_rank).min(),
@@ -80,6 +91,8 @@ def activity_profile(ranks: ir.Table, mapping: ir.Table) -> ir.Table:
         apart=(ranks.mask / APART).floor().cast("int64") % 2 == 1,
         main_group=(place % 4).cases((0, "001"), (1, "006"), (3, "003"), else_="other"),
     )  # fmt: skip
-    names = mapping.select("code_rank", receives="consumer", main_nace="nace2025")
+    names = mapping.group_by("code_rank").agg(
+        receives=mapping.consumer.any(), main_nace=mapping.nace2025.min()
+    )
     named = split.inner_join(names, "code_rank")
     return named.mutate(consumer=named.receives & ~named.apart).drop("code_rank", "receives", "apart")

@@ -32,13 +32,17 @@ def build_changes(bench: Workbench) -> None:
         "situation_change": situation, "main_activity_change": main,
     }  # fmt: skip
     parts = [
-        rows.select("enterprise", "day", "before", "after", kind=ibis.literal(kind)) for kind, rows in kinds.items()
+        rows.select("enterprise", "day", "before", "after", kind=ibis.literal(kind))
+        for kind, rows in kinds.items()
     ]
     parts.append(units.select("enterprise", "day", "before", "after", "kind"))
     gone = bench.table("enterprise_past").filter(lambda t: t.gone)
     parts.append(
         gone.select(
-            "enterprise", day="valid_to", before="juridical_situation", after=ibis.null("string"),
+            "enterprise",
+            day="valid_to",
+            before="juridical_situation",
+            after=ibis.null("string"),
             kind=ibis.literal("left_register"),
         )
     )
@@ -50,9 +54,7 @@ def seat_moves(bench: Workbench) -> ir.Table:
     return bench.table("seat_move")
 
 
-def _successions(
-    states: ir.Table, *, value: str, group: tuple[str, ...] = ("enterprise",)
-) -> ir.Table:
+def _successions(states: ir.Table, *, value: str, group: tuple[str, ...] = ("enterprise",)) -> ir.Table:
     """From intervals (valid_from, valid_to, value) the changes of value: day, before, after.
 
     Only where the value before had ended: two values that stand side by side are no change.
@@ -75,18 +77,25 @@ def _seat_moves(bench: Workbench) -> ir.Table:
         return rows.filter((rows.type_of_address == "REGO") & rows.building_key.notnull())
 
     rows = _intervals(
-        bench, seats(bench.table("address")), seats(bench.table("address_past")), ["enterprise", "building_key"]
+        bench,
+        seats(bench.table("address")),
+        seats(bench.table("address_past")),
+        ["enterprise", "building_key"],
     )
     return _successions(rows, value="building_key")
 
 
 def _name_changes(bench: Workbench) -> ir.Table:
     """Registered names (type 001) per language, folded, without legal form; a slip of two letters is no change."""
+
     def registered(rows: ir.Table) -> ir.Table:
         own = rows.filter((rows.type_of_denomination == "001") & (rows.entity < 2_000_000_000))
         return own.mutate(
             enterprise=own.entity,
-            folded=fold_expression(own.denomination).re_replace(LEGAL_FORM_WORDS, " ").re_replace(" +", " ").strip(),
+            folded=fold_expression(own.denomination)
+            .re_replace(LEGAL_FORM_WORDS, " ")
+            .re_replace(" +", " ")
+            .strip(),
         )
 
     past = registered(bench.table("denomination_past"))
@@ -109,7 +118,9 @@ def _enterprise_changes(bench: Workbench, what: str) -> ir.Table:
     def state(rows: ir.Table) -> ir.Table:
         return rows.mutate(form=ibis.coalesce(rows.juridical_form_cac, rows.juridical_form))
 
-    rows = _intervals(bench, state(bench.table("enterprise")), state(bench.table("enterprise_past")), ["enterprise", column])
+    rows = _intervals(
+        bench, state(bench.table("enterprise")), state(bench.table("enterprise_past")), ["enterprise", column]
+    )
     return _successions(rows, value=column)
 
 

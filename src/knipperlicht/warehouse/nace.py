@@ -43,7 +43,9 @@ def learn_pairs(*, activity: ir.Table, min_share: float = MIN_SHARE, min_pairs: 
     )
     partners = main.filter(main.nace_version == "2025").semi_join(older, ["entity", "activity_group"])
     wanted = ibis.union(older, partners)
-    wanted = wanted.select("entity", "activity_group", version="nace_version", code=five_digits(wanted.nace_code))
+    wanted = wanted.select(
+        "entity", "activity_group", version="nace_version", code=five_digits(wanted.nace_code)
+    )
     single = (
         wanted.group_by("entity", "activity_group", "version")
         .agg(code=wanted.code.min(), last_code=wanted.code.max())

@@ -42,7 +42,8 @@ def keep_allowed_buildings(bench: Workbench, listed: ir.Table) -> None:
     named = listed.inner_join(entries, listed.entity == entries.number)
     named = named.filter(named.building_key.notnull())
     bench.keep(
-        LISTED, named.group_by(listed_key="building_key").agg(kind=named.kind.min(), reason=named.reason.min())
+        LISTED,
+        named.group_by(listed_key="building_key").agg(kind=named.kind.min(), reason=named.reason.min()),
     )
 
 

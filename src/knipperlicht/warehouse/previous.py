@@ -55,7 +55,9 @@ def usable(store: Store, used: Sequence[Extract]) -> Snapshot | None:
 class PreviousBuild:
     """`snapshot` attached read-only to the backend of the build that follows it."""
 
-    def __init__(self, backend: Backend, *, snapshot: Snapshot, store: Store, used: Sequence[Extract]) -> None:
+    def __init__(
+        self, backend: Backend, *, snapshot: Snapshot, store: Store, used: Sequence[Extract]
+    ) -> None:
         self.snapshot = snapshot
         self.since = list(used)[len(snapshot.manifest["sources"]) :]
         self._backend = backend

@@ -112,5 +112,3 @@ def _open_codes(connection: duckdb.DuckDBPyConnection, store: Store, used: Seque
         "CREATE OR REPLACE TEMP VIEW register_code AS SELECT NULL::VARCHAR AS category, NULL::VARCHAR AS code, "
         "NULL::VARCHAR AS language, NULL::VARCHAR AS description WHERE false"
     )
-
-

@@ -79,7 +79,12 @@ def current(store: Store) -> Snapshot:
 
 
 def link_register(
-    connection: duckdb.DuckDBPyConnection, *, store: Store, extracts: Sequence[Extract], day: date | None, folder: Path
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    store: Store,
+    extracts: Sequence[Extract],
+    day: date | None,
+    folder: Path,
 ) -> None:
     """Put `<t>_base.parquet` (hard link) and the table `<t>_overlay` / `<t>_touched` into a snapshot being built."""
     used = applied(extracts, day)
@@ -93,7 +98,11 @@ def link_register(
             f"SELECT {columns}, valid_from FROM episodes_{name} WHERE valid_to IS NULL ORDER BY entity"
         )
         touched = any(e.touched.get(name) for e in used if e.role == "delta")
-        source = f"SELECT entity FROM touched_{name} ORDER BY entity" if touched else "SELECT 0::BIGINT AS entity WHERE false"
+        source = (
+            f"SELECT entity FROM touched_{name} ORDER BY entity"
+            if touched
+            else "SELECT 0::BIGINT AS entity WHERE false"
+        )
         connection.execute(f"CREATE OR REPLACE TABLE {name}_touched AS {source}")
 
 

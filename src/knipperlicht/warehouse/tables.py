@@ -69,7 +69,10 @@ def _enterprises(bench: Workbench) -> None:
 
 def _establishments(bench: Workbench) -> None:
     for suffix in ("", "_past"):
-        bench.keep(f"establishment{suffix}", bench.table(f"register_establishment{suffix}").rename(establishment="entity"))
+        bench.keep(
+            f"establishment{suffix}",
+            bench.table(f"register_establishment{suffix}").rename(establishment="entity"),
+        )
 
 
 def _owners(bench: Workbench) -> ir.Table:
@@ -82,7 +85,11 @@ def _owners(bench: Workbench) -> ir.Table:
         parts.append(past.select("entity", "enterprise", ended=past.valid_to))
     rows = ibis.union(*parts)
     latest = ibis.window(group_by="entity", order_by=[ibis.desc("ended"), "enterprise"])
-    return rows.mutate(rank=ibis.row_number().over(latest)).filter(lambda t: t.rank == 0).select("entity", "enterprise")
+    return (
+        rows.mutate(rank=ibis.row_number().over(latest))
+        .filter(lambda t: t.rank == 0)
+        .select("entity", "enterprise")
+    )
 
 
 def _with_owner(rows: ir.Table, owners: ir.Table) -> ir.Table:
@@ -108,7 +115,15 @@ def _addresses(bench: Workbench) -> None:
     def keyed(rows: ir.Table) -> ir.Table:
         full = attach_keys(addresses=rows, streets=streets, houses=houses, boxes=boxes)
         days = [name for name in ("valid_from", "valid_to") if name in rows.columns]
-        keys = ("entity", "enterprise", "type_of_address", "nis", "building_key", "unit_key", "date_striking_off")
+        keys = (
+            "entity",
+            "enterprise",
+            "type_of_address",
+            "nis",
+            "building_key",
+            "unit_key",
+            "date_striking_off",
+        )
         return _with_owner(full, owners).select(*keys, *days, *(TEXTS if "valid_to" in days else ()))
 
     keep_allowed_buildings(bench, attach_keys(addresses=listed, streets=streets, houses=houses, boxes=boxes))
@@ -223,7 +238,9 @@ def _buildings(bench: Workbench) -> None:
 def _one_seat(bench: Workbench) -> ir.Table:
     """The seat of each enterprise. The few with several REGO rows get the one seen last."""
     seat = bench.table("address").filter(lambda t: (t.type_of_address == "REGO") & (t.entity < 2_000_000_000))
-    seat = seat.select("entity", "nis", "building_key", "unit_key", "date_striking_off", seat_since="valid_from")
+    seat = seat.select(
+        "entity", "nis", "building_key", "unit_key", "date_striking_off", seat_since="valid_from"
+    )
     several = seat.group_by("entity").agg(n=seat.count()).filter(lambda t: t.n > 1)
     order = ibis.window(group_by="entity", order_by=[ibis.desc("seat_since"), "unit_key", "nis"])
     doubled = seat.semi_join(several, "entity").mutate(place=ibis.row_number().over(order))
@@ -241,7 +258,9 @@ def _subjects(bench: Workbench) -> None:
     unit = bench.keep(
         "unit_profile",
         by_unit.group_by("enterprise").agg(
-            n_establishments=by_unit.count(), unit_nace=by_unit.main_nace.min(), unit_consumer=by_unit.consumer.any()
+            n_establishments=by_unit.count(),
+            unit_nace=by_unit.main_nace.min(),
+            unit_consumer=by_unit.consumer.any(),
         ),
     )
     sides = {

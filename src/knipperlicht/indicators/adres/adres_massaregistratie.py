@@ -46,9 +46,7 @@ def hits(inputs: Inputs, settings: MassRegistration) -> ir.Table:
     per_unit = (rows.n_seats / units).floor().cast("int64")
     severity = steps(per_unit, (settings.mild, 0.3), (settings.medium, 0.7), (settings.high, 1.0))
     severity = ibis.ifelse(rows.listed_key.notnull(), severity.clip(upper=settings.provider_cap), severity)
-    return hit_rows(
-        rows, severity=severity, facts=facts(seats=rows.n_seats, units=units, per_unit=per_unit)
-    )
+    return hit_rows(rows, severity=severity, facts=facts(seats=rows.n_seats, units=units, per_unit=per_unit))
 
 
 def evidence(inputs: Inputs, settings: MassRegistration, hits: ir.Table) -> ir.Table:
@@ -61,9 +59,7 @@ def evidence(inputs: Inputs, settings: MassRegistration, hits: ir.Table) -> ir.T
     )
     order = ibis.window(group_by="building_key", order_by="entity")
     shown = seat.mutate(rank=ibis.row_number().over(order)).filter(lambda t: t.rank < 6)
-    shown = shown.select(
-        "building_key", other="entity", other_unit="unit_key", other_from="valid_from"
-    )
+    shown = shown.select("building_key", other="entity", other_unit="unit_key", other_from="valid_from")
     pairs = own.select("enterprise", "building_key").inner_join(shown, "building_key")
     pairs = pairs.filter(pairs.enterprise != pairs.other)
     others = evidence_rows(
@@ -76,7 +72,9 @@ def evidence(inputs: Inputs, settings: MassRegistration, hits: ir.Table) -> ir.T
 def unknown(inputs: Inputs, settings: MassRegistration) -> ir.Table:
     """Subjects without a seat that can be placed in a building."""
     subject = inputs.subject
-    return subject.filter(subject.building_key.isnull()).select("enterprise", reason=ibis.literal("no_building"))
+    return subject.filter(subject.building_key.isnull()).select(
+        "enterprise", reason=ibis.literal("no_building")
+    )
 
 
 INDICATOR = Indicator(

@@ -51,7 +51,11 @@ def evidence(inputs: Inputs, settings: PublicBody, hits: ir.Table) -> ir.Table:
     own = rows.filter(rows.juridical_form_cac.isnull())
     parts = [
         evidence_rows(
-            part, table="enterprise", field=field, key=part.enterprise, value=part.form,
+            part,
+            table="enterprise",
+            field=field,
+            key=part.enterprise,
+            value=part.form,
             valid_from=part.valid_from,
         )
         for part, field in ((read, "JuridicalFormCAC"), (own, "JuridicalForm"))

@@ -78,7 +78,9 @@ def hits(inputs: Inputs, settings: Dormant) -> ir.Table:
     rows = quiet(inputs, settings).filter(ibis.literal(covered))
     day = ibis.literal(since_day(inputs, settings), "date")
     return hit_rows(
-        rows, severity=ibis.literal(settings.severity), facts=facts(start=rows.start_date, unchanged_since=day)
+        rows,
+        severity=ibis.literal(settings.severity),
+        facts=facts(start=rows.start_date, unchanged_since=day),
     )
 
 
