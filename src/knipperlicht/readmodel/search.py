@@ -31,39 +31,48 @@ class Found:
 def search(reader: Reader, text: str, *, limit: int = 20) -> list[Found]:
     """Best matches first: names that begin with the words typed, then the rest by similarity."""
     try:
-        numbers = [parse_official_number(text).value]
-        owner = reader.rows("SELECT enterprise FROM owner WHERE entity = ?", numbers[0])
-        numbers = [owner[0]["enterprise"]] if owner else numbers
+        named = _by_number(reader, parse_official_number(text).value)
     except NumberError:
-        numbers = _by_name(reader, text, limit)
-    if not numbers:
+        named = _by_name(reader, text, limit)
+    if not named:
         return []
-    wanted = ", ".join(str(number) for number in numbers)
-    rows = {
-        row["enterprise"]: row
-        for row in reader.rows(
-            f"""SELECT e.enterprise, coalesce(s.name, n.name) AS name, s.nis, s.score, s.band
-                FROM (SELECT enterprise FROM enterprise WHERE enterprise IN ({wanted}) UNION
-                      SELECT enterprise FROM enterprise_past WHERE enterprise IN ({wanted})) e
-                LEFT JOIN (SELECT * FROM score WHERE enterprise IN ({wanted})) s USING (enterprise)
-                LEFT JOIN (SELECT * FROM name WHERE entity IN ({wanted})) n ON n.entity = e.enterprise"""
-        )
-    }
+    wanted = ", ".join(str(number) for number in named)
+    sql = f"SELECT enterprise, nis, score, band FROM score WHERE enterprise IN ({wanted})"
+    scores = {row["enterprise"]: row for row in reader.rows(sql)}
     places = municipality_names("nl")
-    return [
-        Found(
-            number=number, name=row["name"] or "", municipality=places.get(row["nis"] or ""),
-            score=row["score"], band=row["band"],
+    found = []
+    for number, name in named.items():
+        row = scores.get(number, {"nis": None, "score": None, "band": None})
+        found.append(
+            Found(
+                number=number,
+                name=name,
+                municipality=places.get(row["nis"] or ""),
+                score=row["score"],
+                band=row["band"],
+            )
         )
-        for number in numbers
-        if (row := rows.get(number)) is not None
-    ]  # fmt: skip
+    return found
 
 
-def _by_name(reader: Reader, text: str, limit: int) -> list[int]:
+def _by_number(reader: Reader, number: int) -> dict[int, str]:
+    """The enterprise of a number, its own or its establishment's, in the register now or before."""
+    owner = reader.rows("SELECT enterprise FROM owner WHERE entity = ?", number)
+    enterprise = owner[0]["enterprise"] if owner else number
+    known = reader.rows(
+        "SELECT 1 FROM enterprise WHERE enterprise = ? UNION ALL SELECT 1 FROM enterprise_past WHERE enterprise = ?",
+        enterprise,
+        enterprise,
+    )
+    name = reader.rows("SELECT name FROM name WHERE entity = ?", enterprise)
+    return {enterprise: name[0]["name"] if name else ""} if known else {}
+
+
+def _by_name(reader: Reader, text: str, limit: int) -> dict[int, str]:
+    """Number and first name of the closest enterprises, closest first."""
     words = fold(text).split()
     if not words:
-        return []
+        return {}
     schema = reader.index.schema
     clauses = [(tantivy.Occur.Must, _word_query(schema, word, last=word == words[-1])) for word in words]
     searcher = reader.index.searcher()
@@ -71,9 +80,10 @@ def _by_name(reader: Reader, text: str, limit: int) -> list[int]:
     ranked = []
     for relevance, address in hits:
         document = searcher.doc(address)
-        names = [fold(name) for name in str(document["names"][0]).split(SEPARATOR)]
-        ranked.append((min(_distance(name, words) for name in names), -relevance, int(document["number"][0])))
-    return [number for _, _, number in sorted(ranked)[:limit]]
+        names = str(document["names"][0]).split(SEPARATOR)
+        closest = min(_distance(fold(name), words) for name in names)
+        ranked.append((closest, -relevance, int(document["number"][0]), names[0]))
+    return {number: name for _, _, number, name in sorted(ranked)[:limit]}
 
 
 def _word_query(schema: tantivy.Schema, word: str, *, last: bool) -> tantivy.Query:

@@ -17,7 +17,7 @@ from ibis.backends.duckdb import Backend
 
 import knipperlicht
 from knipperlicht.engine import literal
-from knipperlicht.errors import NothingFound
+from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.relations import touched_sql
 from knipperlicht.history.store import Extract, Store
 from knipperlicht.sources.kbo_opendata.layout import BY_NAME
@@ -44,7 +44,7 @@ def usable(store: Store, used: Sequence[Extract]) -> Snapshot | None:
     """The served snapshot, if its extracts are the first ones of `used` and the same code made it."""
     try:
         snapshot = current(store)
-    except NothingFound:
+    except KnipperlichtError:
         return None
     before = [source["sha256"] for source in snapshot.manifest["sources"]]
     now = [extract.sha256 for extract in used]

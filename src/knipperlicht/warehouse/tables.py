@@ -150,12 +150,15 @@ def _names(bench: Workbench) -> None:
 
     def best(rows: ir.Table) -> ir.Table:
         rows = rows.filter(rows.entity < 2_000_000_000)
-        kind = rows.type_of_denomination.cases(("001", 0), ("003", 1), ("002", 2), else_=3)
-        language = rows.language.cases(("2", 0), ("1", 1), ("4", 2), ("3", 3), else_=4)
-        ranked = rows.mutate(rank=kind * 10 + language)
+        several = rows.group_by("entity").agg(n=rows.count()).filter(lambda t: t.n > 1)
+        doubled = rows.semi_join(several, "entity")
+        kind = doubled.type_of_denomination.cases(("001", 0), ("003", 1), ("002", 2), else_=3)
+        language = doubled.language.cases(("2", 0), ("1", 1), ("4", 2), ("3", 3), else_=4)
+        ranked = doubled.mutate(rank=kind * 10 + language)
         order = ibis.window(group_by="entity", order_by=["rank", "denomination"])
-        placed = ranked.mutate(place=ibis.row_number().over(order)).filter(lambda t: t.place == 0)
-        return placed.select("entity", name="denomination")
+        first = ranked.mutate(place=ibis.row_number().over(order)).filter(lambda t: t.place == 0)
+        single = rows.anti_join(several, "entity")
+        return ibis.union(*(part.select("entity", name="denomination") for part in (single, first)))
 
     bench.carry("name", bench.table("register_denomination"), best, sources=("denomination",))
     bench.keep("denomination_past", bench.table("register_denomination_past"))
