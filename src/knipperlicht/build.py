@@ -27,11 +27,11 @@ from knipperlicht.scoring.card import ScoreCard, score_card
 from knipperlicht.scoring.checks import failed_checks
 from knipperlicht.scoring.combine import combine
 from knipperlicht.warehouse.changes import build_changes
+from knipperlicht.warehouse.pipeline import PipelinedWorkbench
 from knipperlicht.warehouse.previous import PreviousBuild, fingerprint, usable
 from knipperlicht.warehouse.register import Reach, open_register, reach
 from knipperlicht.warehouse.snapshot import Snapshot, link_register, publish
 from knipperlicht.warehouse.tables import build_tables
-from knipperlicht.warehouse.workbench import Workbench
 
 STEPS = 150
 """Rough number of tables a build makes, for the progress display."""
@@ -86,13 +86,17 @@ def _fill(
         previous = None
         if before is not None:
             previous = PreviousBuild(backend, snapshot=before, store=store, used=applied(extracts, as_of))
-        bench = Workbench(backend, watch=lambda name: step(1), previous=previous)
         open_register(connection, store=store, extracts=extracts, day=as_of)
-        build_tables(bench)
-        build_changes(bench)
-        inputs = Inputs(bench, as_of or known.last_day, known.first_day)
-        run_indicators(inputs, indicators().values(), settings)
-        combine(inputs, card, last_day=known.last_day, gaps=bool(known.gaps))
+        bench = PipelinedWorkbench(backend, watch=lambda name: step(1), previous=previous)
+        try:
+            build_tables(bench)
+            build_changes(bench)
+            inputs = Inputs(bench, as_of or known.last_day, known.first_day)
+            run_indicators(inputs, indicators().values(), settings)
+            combine(inputs, card, last_day=known.last_day, gaps=bool(known.gaps))
+            bench.settle()
+        finally:
+            bench.close()
         link_register(connection, store=store, extracts=extracts, day=as_of, folder=building)
         if previous:
             previous.release()

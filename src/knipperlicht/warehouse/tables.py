@@ -136,13 +136,12 @@ def _addresses(bench: Workbench) -> None:
 
 def _same_streets(bench: Workbench) -> bool:
     """Whether every way to write a street that the previous build knew still has the same key."""
-    assert bench.previous is not None
-    before = bench.previous.table("street_key")
+    before = bench.earlier("street_key")
     now = bench.table("street_key")
     places = [name for name in before.columns if name.startswith("place_")]
     kept = before.anti_join(now, [*places, "locality", "street_key"])
     known = kept.semi_join(now, places)
-    return bool(known.count().to_pyarrow().as_py() == 0)
+    return bench.count(known) == 0
 
 
 def _names(bench: Workbench) -> None:
@@ -188,21 +187,21 @@ def _contacts(bench: Workbench) -> None:
 
 def _activities(bench: Workbench) -> None:
     rows = bench.table("register_activity")
-    codes = ibis.union(
-        code_dictionary(bench.table("register_activity_base")),
-        code_dictionary(bench.table("register_activity_touched")),
-        code_dictionary(bench.table("register_activity_past")),
-        distinct=True,
-    )
     if bench.previous is None:
-        learned = bench.keep("nace_learned", learn_pairs(activity=bench.table("register_activity_base")))
+        base = bench.table("register_activity_base")
+        learned = bench.keep("nace_learned", learn_pairs(activity=base))
+        codes = code_dictionary(base)
     else:
-        learned = bench.keep("nace_learned", bench.previous.table("nace_learned"))
+        learned = bench.keep("nace_learned", bench.earlier("nace_learned"))
+        codes = code_dictionary(bench.earlier("nace_map"))
+    changing = [code_dictionary(bench.table(f"register_activity_{which}")) for which in ("touched", "past")]
+    codes = ibis.union(codes, *changing, distinct=True)
     mapping = bench.keep("nace_map", ranked_codes(nace_map(codes=codes, learned=learned)))
-    profile = bench.carry(
-        "activity_rank", rows, lambda some: activity_rank(some, mapping), sources=("activity",)
-    )
-    bench.keep("activity_profile", activity_profile(profile, mapping))
+
+    def profile(some: ir.Table) -> ir.Table:
+        return activity_profile(activity_rank(some, mapping), mapping)
+
+    bench.carry("activity_profile", rows, profile, sources=("activity",))
     for suffix in ("past", "touched"):
         bench.keep(f"main_activity_{suffix}", _main_rows(bench.table(f"register_activity_{suffix}"), mapping))
 
@@ -238,9 +237,9 @@ def _buildings(bench: Workbench) -> None:
     )
 
 
-def _one_seat(bench: Workbench) -> ir.Table:
+def _one_seat(address: ir.Table) -> ir.Table:
     """The seat of each enterprise. The few with several REGO rows get the one seen last."""
-    seat = bench.table("address").filter(lambda t: (t.type_of_address == "REGO") & (t.entity < 2_000_000_000))
+    seat = address.filter((address.type_of_address == "REGO") & (address.entity < 2_000_000_000))
     seat = seat.select(
         "entity", "nis", "building_key", "unit_key", "date_striking_off", seat_since="valid_from"
     )
@@ -267,7 +266,7 @@ def _subjects(bench: Workbench) -> None:
         ),
     )
     sides = {
-        "seat": bench.keep("seat", _one_seat(bench)).rename(enterprise="entity"),
+        "seat": bench.keep("seat", _one_seat(bench.table("address"))).rename(enterprise="entity"),
         "name": bench.table("name").rename(enterprise="entity"),
         "main": profile.filter(profile.entity < 2_000_000_000).select(
             "main_nace", "n_sections", "n_codes", "consumer", enterprise="entity"

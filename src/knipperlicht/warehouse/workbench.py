@@ -61,8 +61,17 @@ class Workbench:
         changed = ibis.union(*(self.previous.changed(source) for source in sources), distinct=True)
         changed = self.keep(f"{name}_changed", changed)
         fresh = make(rows.semi_join(changed, "entity"))
-        kept = self.previous.table(name).anti_join(changed, "entity")
+        kept = self.earlier(name).anti_join(changed, "entity")
         return self.keep(name, ibis.union(kept.select(*fresh.columns), fresh))
+
+    def earlier(self, name: str) -> ir.Table:
+        """A table of the previous build; only where there is one."""
+        assert self.previous is not None
+        return self.previous.table(name)
+
+    def count(self, rows: ir.Table) -> int:
+        """Number of rows of an expression."""
+        return int(rows.count().to_pyarrow().as_py())
 
     def drop(self, name: str) -> None:
         """Remove a kept table, in plain SQL: `overwrite=True` of Ibis 12 breaks on sqlglot 30."""
