@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from knipperlicht.core.clock import Language, format_day
-from knipperlicht.core.numbers import NumberKind, format_number, parse_official_number
+from knipperlicht.core.numbers import NumberKind, format_number, is_valid_number, parse_official_number
 from knipperlicht.errors import NothingFound
 from knipperlicht.indicators.framework import Indicator
 from knipperlicht.indicators.reasons import reason_sentence
@@ -18,6 +18,8 @@ from knipperlicht.readmodel.reader import Reader
 SOURCE = "KBO Open Data"
 PROTECTION = "bescherming"
 MILLI = 1000
+SMALLEST_NUMBER = 100_000_000
+"""A fact below this is a count, not a number of the register."""
 PLACE_FIELDS = {
     "REGO": "Street, HouseNumber, Box, Zipcode (TypeOfAddress REGO)",
     "BAET": "Street, HouseNumber, Box, Zipcode (TypeOfAddress BAET)",
@@ -231,13 +233,16 @@ def settings_of(reader: Reader, indicator: Indicator) -> dict[str, Any]:
 
 
 def readable(facts: dict[str, Any]) -> dict[str, Any]:
-    """Facts for people: ISO days become dd-mm-yyyy."""
-    return {
-        key: format_day(date.fromisoformat(value))
-        if isinstance(value, str) and _ISO_DAY.fullmatch(value)
-        else value
-        for key, value in facts.items()
-    }
+    """Facts for people: ISO days become dd-mm-yyyy, numbers of the register get their dots."""
+    return {key: _readable(value) for key, value in facts.items()}
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        return format_day(date.fromisoformat(value))
+    if isinstance(value, int) and value >= SMALLEST_NUMBER and is_valid_number(value):
+        return format_number(value)
+    return value
 
 
 def _evidence(row: dict[str, Any]) -> dict[str, Any]:
