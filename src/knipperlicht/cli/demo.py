@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import time
 from pathlib import Path
 
@@ -73,7 +75,8 @@ def _tour(reader: Reader, root: Path) -> None:
     console.print("\nOne explained:\n")
     first = format_number(top[0]["enterprise"])
     print_explanation(explain(reader, first, language="nl"), "nl")
-    data = f"knipperlicht --data {root}"
+    program = "knipperlicht" if shutil.which("knipperlicht") else os.path.relpath(sys.argv[0])
+    data = f"{program} --data {root}"
     console.print(
         "\nTry next:\n"
         f"  {data} explain {first} --lang en\n"

@@ -66,6 +66,5 @@ def run_indicators(inputs: Inputs, chosen: Iterable[Indicator], settings: Mappin
     hit = bench.keep_all("hit", hits)
     bench.keep_all("evidence", evidence)
     nobody = ibis.memtable([], schema={"enterprise": "int64", "reason": "string", "indicator": "string"})
-    everybody = ibis.union(*unknown) if len(unknown) > 1 else (unknown or [nobody])[0]
-    bench.keep("unknown", everybody.anti_join(hit, ["enterprise", "indicator"]))
+    bench.keep("unknown", ibis.union(nobody, *unknown).anti_join(hit, ["enterprise", "indicator"]))
     bench.keep("unanswered", ibis.memtable(general, schema={"indicator": "string", "reason": "string"}))

@@ -21,6 +21,7 @@ import ibis.expr.types as ir
 
 from knipperlicht.errors import KnipperlichtError
 from knipperlicht.indicators.framework import Inputs
+from knipperlicht.indicators.registry import indicators
 from knipperlicht.scoring.card import Condition, ScoreCard
 from knipperlicht.scoring.confidence import confidence
 
@@ -99,15 +100,11 @@ def _weighed(inputs: Inputs, card: ScoreCard) -> ir.Table:
 
 
 def _family(slug: str) -> str:
-    from knipperlicht.indicators.registry import indicators
-
     return indicators()[slug].family
 
 
 def require_fitting(card: ScoreCard) -> None:
     """Raise KnipperlichtError, with every problem, when the card does not fit the indicators there are."""
-    from knipperlicht.indicators.registry import indicators
-
     problems = []
     for slug, kind in [
         *((s, "scored") for s in card.indicators),
