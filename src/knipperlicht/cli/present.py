@@ -21,6 +21,11 @@ WORDS: dict[str, dict[Language, str]] = {
     "score": {"nl": "Score", "fr": "Score", "en": "Score"},
     "of": {"nl": "van 10", "fr": "sur 10", "en": "of 10"},
     "confidence": {"nl": "zekerheid", "fr": "fiabilité", "en": "confidence"},
+    "few_data": {
+        "nl": "te weinig gegevens om op te steunen",
+        "fr": "trop peu de données pour s'y fier",
+        "en": "too few data to rely on",
+    },
     "as_of": {"nl": "gegevens van", "fr": "données du", "en": "data as of"},
     "points": {"nl": "punten", "fr": "points", "en": "points"},
     "sum": {"nl": "Som", "fr": "Somme", "en": "Sum"},
@@ -92,10 +97,11 @@ def print_explanation(answer: dict[str, Any], language: Language) -> None:
     for item in answer["banner"]:
         line(f"▌ {item['name']}: {item['sentence']}", "bold yellow")
     if answer["score"] is not None:
+        doubt = f" ({word('few_data', language)})" if answer["confidence"] == "D" else ""
         line()
         line(
             f"{word('score', language)} {answer['score']:.1f} {word('of', language)} · {answer['band_name']} · "
-            f"{word('confidence', language)} {answer['confidence']}",
+            f"{word('confidence', language)} {answer['confidence']}{doubt}",
             "bold",
         )
         line("  ".join(f"{name} {value:.1f}" for name, value in answer["subscores"].items()))
