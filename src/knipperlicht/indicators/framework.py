@@ -187,3 +187,11 @@ def first_rows(evidence: ir.Table, *, most: int = SHOWN_EVIDENCE) -> ir.Table:
     """At most `most` rows per enterprise, in a stable order."""
     order = ibis.window(group_by="enterprise", order_by=["order", "valid_from", "valid_to", "key", "value"])
     return evidence.mutate(rank=ibis.row_number().over(order)).filter(lambda t: t.rank < most).drop("rank")
+
+
+def without_building(inputs: Inputs, settings: Settings) -> ir.Table:
+    """The `unknown` of questions about the seat's building: subjects whose seat cannot be placed in one."""
+    subject = inputs.subject
+    return subject.filter(subject.building_key.isnull()).select(
+        "enterprise", reason=ibis.literal("no_building")
+    )

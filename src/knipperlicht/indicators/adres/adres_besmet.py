@@ -24,6 +24,7 @@ from knipperlicht.indicators.framework import (
     facts,
     first_rows,
     hit_rows,
+    without_building,
 )  # fmt: skip
 
 KEPT = "failed_seat"
@@ -145,21 +146,13 @@ def evidence(inputs: Inputs, settings: FailingBuilding, hits: ir.Table) -> ir.Ta
     return first_rows(ibis.union(mine, others))
 
 
-def unknown(inputs: Inputs, settings: FailingBuilding) -> ir.Table:
-    """Subjects without a seat that can be placed in a building."""
-    subject = inputs.subject
-    return subject.filter(subject.building_key.isnull()).select(
-        "enterprise", reason=ibis.literal("no_building")
-    )
-
-
 INDICATOR = Indicator(
     slug="adres_besmet",
     family="adres",
     settings=FailingBuilding,
     hits=hits,
     evidence=evidence,
-    unknown=unknown,
+    unknown=without_building,
     history_months=lambda settings: settings.history_months,
     texts={
         "nl": Texts(

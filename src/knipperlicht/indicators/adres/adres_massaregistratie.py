@@ -21,6 +21,7 @@ from knipperlicht.indicators.framework import (
     first_rows,
     hit_rows,
     steps,
+    without_building,
 )  # fmt: skip
 from knipperlicht.warehouse.places import allowed_buildings
 
@@ -69,21 +70,13 @@ def evidence(inputs: Inputs, settings: MassRegistration, hits: ir.Table) -> ir.T
     return first_rows(ibis.union(mine, others))
 
 
-def unknown(inputs: Inputs, settings: MassRegistration) -> ir.Table:
-    """Subjects without a seat that can be placed in a building."""
-    subject = inputs.subject
-    return subject.filter(subject.building_key.isnull()).select(
-        "enterprise", reason=ibis.literal("no_building")
-    )
-
-
 INDICATOR = Indicator(
     slug="adres_massaregistratie",
     family="adres",
     settings=MassRegistration,
     hits=hits,
     evidence=evidence,
-    unknown=unknown,
+    unknown=without_building,
     texts={
         "nl": Texts(
             name="Massaregistratie op één adres",

@@ -22,6 +22,7 @@ from knipperlicht.indicators.framework import (
     facts,
     first_rows,
     hit_rows,
+    without_building,
 )  # fmt: skip
 from knipperlicht.reference import allowlist
 from knipperlicht.warehouse.places import allowed_buildings
@@ -96,21 +97,13 @@ def evidence(inputs: Inputs, settings: Domiciliation, hits: ir.Table) -> ir.Tabl
     return first_rows(ibis.union(seat, line))
 
 
-def unknown(inputs: Inputs, settings: Domiciliation) -> ir.Table:
-    """Subjects without a seat that can be placed in a building."""
-    subject = inputs.subject
-    return subject.filter(subject.building_key.isnull()).select(
-        "enterprise", reason=ibis.literal("no_building")
-    )
-
-
 INDICATOR = Indicator(
     slug="zetel_domiciliatie",
     family="adres",
     settings=Domiciliation,
     hits=hits,
     evidence=evidence,
-    unknown=unknown,
+    unknown=without_building,
     texts={
         "nl": Texts(
             name="Domiciliatie- of postbusadres",

@@ -25,6 +25,7 @@ from knipperlicht.indicators.framework import (
     first_rows,
     hit_rows,
     steps,
+    without_building,
 )
 from knipperlicht.warehouse.changes import seat_moves
 from knipperlicht.warehouse.places import allowed_buildings
@@ -160,21 +161,13 @@ def evidence(inputs: Inputs, settings: CollectingAddress, hits: ir.Table) -> ir.
     return first_rows(ibis.union(mine, others))
 
 
-def unknown(inputs: Inputs, settings: CollectingAddress) -> ir.Table:
-    """Subjects without a seat that can be placed in a building."""
-    subject = inputs.subject
-    return subject.filter(subject.building_key.isnull()).select(
-        "enterprise", reason=ibis.literal("no_building")
-    )
-
-
 INDICATOR = Indicator(
     slug="massa_overname_adres",
     family="netwerk",
     settings=CollectingAddress,
     hits=hits,
     evidence=evidence,
-    unknown=unknown,
+    unknown=without_building,
     history_months=lambda settings: settings.history_months,
     texts={
         "nl": Texts(
