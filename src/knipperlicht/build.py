@@ -161,8 +161,3 @@ def _manifest(
         "rejects": rejects,
         "reach": {k: str(v) for k, v in asdict(known).items()},
     }
-
-
-def layer_rejects(store: Store) -> list[Path]:
-    """Parquet files with the rejected rows of every extract in history."""
-    return sorted(path for e in store.extracts() for path in store.layer(e).glob("*.rejects.parquet"))

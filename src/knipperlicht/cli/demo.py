@@ -37,9 +37,7 @@ def run(store: Store, *, enterprises: int, months: int) -> None:
         )
     store.root.mkdir(parents=True, exist_ok=True)
     mark.touch()
-    for leftover in (
-        store.root / name for name in ("raw", "history", "snapshots", "derived", "work", "extracts")
-    ):
+    for leftover in (store.root / name for name in ("raw", "history", "snapshots", "work", "extracts")):
         shutil.rmtree(leftover, ignore_errors=True)
     store.pointer.unlink(missing_ok=True)
     console.print(

@@ -79,7 +79,6 @@ class Store:
         self.root = root
         self.raw = root / "raw"
         self.history = root / "history"
-        self.derived = root / "derived"
         self.snapshots = root / "snapshots"
         self.work = root / "work"
         self.pointer = root / "current"

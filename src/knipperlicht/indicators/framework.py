@@ -14,7 +14,7 @@ Who is in neither is clear. Indicators hold no weights: points, decay and caps a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -107,7 +107,6 @@ class Indicator:
     unknown: Hits | None = None
     history_months: Callable[[Any], int] | None = None
     missing_sources: tuple[str, ...] = ()
-    settings_used: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
         if self.family not in FAMILIES:

@@ -19,11 +19,6 @@ def day(when: date) -> int:
     return (when - _EPOCH).days
 
 
-def as_date(number: int) -> date:
-    """The date of a day number."""
-    return _EPOCH + timedelta(days=int(number))
-
-
 @cache
 def _texts() -> Column:
     return words([(_FIRST + timedelta(days=n)).strftime("%d-%m-%Y") for n in range(366 * 250)])
