@@ -99,6 +99,7 @@ lock: ## choose and pin all dependencies anew, with hashes (needs uv)
 	$(LOCK) --output-file requirements/base.txt
 	$(LOCK) --extra dev --output-file requirements/dev.txt
 	$(LOCK) --extra bench --constraint requirements/dev.txt --output-file requirements/bench.txt
+	$(LOCK) --extra ftm --constraint requirements/dev.txt --output-file requirements/ftm.txt
 	$(LOCK) --extra dev --extra spark --output-file requirements/spark.txt
 
 .PHONY: clean
