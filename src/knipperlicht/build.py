@@ -23,6 +23,7 @@ from knipperlicht.indicators.framework import Inputs
 from knipperlicht.indicators.registry import indicators
 from knipperlicht.indicators.run import run_indicators, validated_settings
 from knipperlicht.readmodel.index_names import start as start_indexing
+from knipperlicht.readmodel.score_history import record
 from knipperlicht.scoring.card import ScoreCard, score_card
 from knipperlicht.scoring.checks import failed_checks
 from knipperlicht.scoring.combine import combine
@@ -62,7 +63,9 @@ def build(
             manifest["counts"]["search"] = names.finish()
         finally:
             names.stop()
-        return publish(store, building, manifest, switch=as_of is None)
+        snapshot = publish(store, building, manifest, switch=as_of is None)
+        record(store, snapshot)
+        return snapshot
 
 
 def _fill(
