@@ -1,0 +1,84 @@
+"""What screens and case work ask of the register. Every function answers from the snapshot of the request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from knipperlicht.bridge.served import NothingServed, _reader
+from knipperlicht.core.clock import Language
+from knipperlicht.readmodel.explain import explain as explain_entity
+from knipperlicht.readmodel.explain import resolve
+from knipperlicht.readmodel.reader import Reader
+from knipperlicht.readmodel.search import Found
+from knipperlicht.readmodel.search import search as search_names
+
+STALE_AFTER = 45
+"""Days after which a monthly source is called stale."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    """The snapshot all answers come from; `stale` names sources older than they should be, with their last day."""
+
+    snapshot: str
+    as_of: date
+    built: str
+    scorecard: str
+    stale: tuple[dict[str, Any], ...]
+    sources: tuple[dict[str, Any], ...]
+    counts: dict[str, int]
+
+
+def reader() -> Reader:
+    """The reader of this request; raises NothingServed outside one or before the first build."""
+    held = _reader.get()
+    if held is None:
+        raise NothingServed("Nothing was built yet: run `knipperlicht ingest FILE` and `knipperlicht build`.")
+    return held
+
+
+def served(today: date, *, stale_after: int = STALE_AFTER) -> Served:
+    """What is served, and whether it is stale on the day given."""
+    manifest = reader().snapshot.manifest
+    day = date.fromisoformat(manifest["as_of"])
+    last: dict[str, date] = {}
+    for source in manifest["sources"]:
+        last[source["source"]] = max(last.get(source["source"], date.min), date.fromisoformat(source["day"]))
+    stale = tuple({"name": name, "as_of": seen} for name, seen in last.items() if (today - seen).days > stale_after)
+    return Served(
+        snapshot=manifest["snapshot"], as_of=day, built=manifest["built"], scorecard=manifest["scorecard"],
+        stale=stale, sources=tuple(manifest["sources"]), counts=manifest["counts"],
+    )  # fmt: skip
+
+
+def explain(number: str, *, language: Language, flags_only: bool = False) -> dict[str, Any]:
+    """See docs/reference/explain.md."""
+    return explain_entity(reader(), number, language=language, flags_only=flags_only)
+
+
+def enterprise_of(number: str) -> tuple[int, int | None]:
+    """Enterprise number, and the establishment's where the text named one; raises NumberError or NothingFound."""
+    return resolve(reader(), number)
+
+
+def places_of(enterprise: int) -> frozenset[str]:
+    """NIS codes of every municipality where it has or had a seat, establishment or branch."""
+    rows = reader().rows(
+        "SELECT nis FROM address WHERE enterprise = ? UNION SELECT nis FROM address_past WHERE enterprise = ?",
+        enterprise,
+        enterprise,
+    )
+    return frozenset(row["nis"] for row in rows if row["nis"])
+
+
+def search(text: str, *, limit: int = 20) -> list[Found]:
+    """Best matches first."""
+    return search_names(reader(), text, limit=limit)
+
+
+def data_root() -> Path:
+    """The data directory the snapshot stands in."""
+    return reader().snapshot.folder.parent.parent

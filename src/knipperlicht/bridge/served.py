@@ -1,0 +1,133 @@
+"""The snapshot a web process serves: opened once, shared by its threads, exchanged when a new one is published.
+
+A request works inside `serving()`: whatever it asks, all answers come from one snapshot. When the pointer moves,
+later requests get the new snapshot; the old one is closed after the last request that uses it.
+"""
+
+from __future__ import annotations
+
+import copy
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+from knipperlicht.errors import KnipperlichtError
+from knipperlicht.history.store import Store
+from knipperlicht.readmodel.reader import Reader
+from knipperlicht.warehouse.snapshot import current, open_views
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at the pointer."""
+
+
+class NothingServed(KnipperlichtError):
+    """No snapshot was built yet, or the served one is damaged."""
+
+
+class _Open:
+    """One open snapshot and how many requests use it."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.users = 0
+        self.retired = False
+
+
+class Pool:
+    """All open snapshots of one process: the served one, and older ones still in use."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._lock = threading.Lock()
+        self._now: _Open | None = None
+        self._looked = 0.0
+
+    @contextmanager
+    def lease(self) -> Iterator[Reader]:
+        """A reader of its own for one request; raises NothingServed."""
+        with self._lock:
+            self._look()
+            held = self._now
+            if held is None:
+                raise NothingServed(f"{self.store.root}: nothing is served.")
+            held.users += 1
+        try:
+            with _session(held.reader) as reader:
+                yield reader
+        finally:
+            with self._lock:
+                held.users -= 1
+                self._close_if_done(held)
+
+    def _look(self) -> None:
+        """Open what the pointer names, at most once in LOOK_EVERY seconds."""
+        moment = time.monotonic()
+        if self._now is not None and moment - self._looked < LOOK_EVERY:
+            return
+        self._looked = moment
+        try:
+            named = current(self.store)
+            if self._now is not None and self._now.reader.snapshot.id == named.id:
+                return
+            opened = _Open(Reader(self.store, named))
+        except KnipperlichtError as error:
+            if self._now is not None:
+                return
+            raise NothingServed(str(error)) from error
+        before, self._now = self._now, opened
+        if before is not None:
+            before.retired = True
+            self._close_if_done(before)
+
+    def _close_if_done(self, held: _Open) -> None:
+        if held.retired and held.users == 0:
+            held.reader.close()
+
+    def close(self) -> None:
+        """Close what is open (tests; a process that ends)."""
+        with self._lock:
+            if self._now is not None:
+                self._now.retired = True
+                self._close_if_done(self._now)
+                self._now = None
+
+
+@contextmanager
+def _session(shared: Reader) -> Iterator[Reader]:
+    """A reader with a cursor of its own over the same open snapshot."""
+    own = copy.copy(shared)
+    own.connection = shared.connection.cursor()
+    try:
+        open_views(own.connection, own.snapshot)
+        yield own
+    finally:
+        own.connection.close()
+
+
+_pools: dict[Path, Pool] = {}
+_pools_lock = threading.Lock()
+_reader: ContextVar[Reader | None] = ContextVar("reader", default=None)
+
+
+def pool(root: Path) -> Pool:
+    """The pool of this process for a data directory."""
+    with _pools_lock:
+        return _pools.setdefault(root.resolve(), Pool(Store(root)))
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[Reader]:
+    """One snapshot for all that happens inside; nested calls share it."""
+    held = _reader.get()
+    if held is not None and held.snapshot.folder.parent == Store(root).snapshots:
+        yield held
+        return
+    with pool(root).lease() as reader:
+        token = _reader.set(reader)
+        try:
+            yield reader
+        finally:
+            _reader.reset(token)

@@ -1,0 +1,1 @@
+"""Purpose, and the log that nobody can change."""

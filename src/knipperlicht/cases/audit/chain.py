@@ -1,0 +1,94 @@
+"""Writing the log and checking it.
+
+Each row's hash covers its fields and the hash before it (SHA-256 over canonical JSON). The head (last number and hash)
+is sealed with a key that is not in the database (HMAC from the site's secret), so who can only write to the database
+can neither change, drop nor reorder rows unseen. Anchors, copies of the head kept outside the database, show a
+database that was put back to an earlier state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from knipperlicht.cases.audit.models import Entry, Head
+
+START = "0" * 64
+FIELDS = tuple(f.attname for f in Entry._meta.concrete_fields if f.attname != "hash")  # noqa: SLF001
+ADVISORY_LOCK = 7_201_115
+"""PostgreSQL: one writer of the chain at a time."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """What is wrong, and at which row."""
+
+    number: int
+    reason: str
+
+
+def digest(row: dict[str, Any]) -> str:
+    """SHA-256 over the fields of a row, `previous` included."""
+    plain = {name: row[name] for name in FIELDS} | {"at": _moment(row["at"])}
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _seal(number: int, last: str) -> str:
+    key = hashlib.sha256(b"audit-head:" + settings.SECRET_KEY.encode()).digest()
+    return hmac.new(key, f"{number}:{last}".encode(), hashlib.sha256).hexdigest()
+
+
+def append(**fields: Any) -> Entry:
+    """Add one row at the end of the chain; commits with the surrounding transaction, if any."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+        head = Head.objects.first() or Head(number=0, hash=START)
+        row = {**fields, "number": head.number + 1, "previous": head.hash}
+        entry = Entry(**row)
+        entry.hash = digest({name: getattr(entry, name) for name in FIELDS})
+        entry.save(force_insert=True)
+        head.number, head.hash, head.seal = entry.number, entry.hash, _seal(entry.number, entry.hash)
+        head.save()
+    return entry
+
+
+def verify(anchors: Sequence[tuple[int, str]] = ()) -> Iterator[Broken]:
+    """Everything that is wrong with the chain; nothing when it is whole."""
+    known = dict(anchors)
+    previous, expected = START, 1
+    for entry in Entry.objects.order_by("number").iterator(chunk_size=2000):
+        if entry.number != expected:
+            yield Broken(expected, f"rows {expected} to {entry.number - 1} are missing")
+        if entry.previous != previous and entry.number == expected:
+            yield Broken(entry.number, "does not follow the row before it")
+        if digest({name: getattr(entry, name) for name in FIELDS}) != entry.hash:
+            yield Broken(entry.number, "was changed")
+        if known.pop(entry.number, entry.hash) != entry.hash:
+            yield Broken(entry.number, "differs from the copy kept outside the database")
+        previous, expected = entry.hash, entry.number + 1
+    head = Head.objects.first()
+    if head is None:
+        if expected > 1 or known:
+            yield Broken(expected - 1, "the head is missing")
+        return
+    if not hmac.compare_digest(head.seal, _seal(head.number, head.hash)):
+        yield Broken(head.number, "the seal of the head is not ours")
+    if (head.number, head.hash) != (expected - 1, previous):
+        yield Broken(expected, f"the log ends at {expected - 1}, the head says {head.number}")
+    for number in sorted(known):
+        yield Broken(number, "stood in the copy kept outside the database and is missing")

@@ -1,0 +1,87 @@
+"""What other apps use: choose a purpose, write the log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from knipperlicht.cases.audit.chain import append
+from knipperlicht.cases.audit.events import EVENTS
+from knipperlicht.cases.audit.models import Entry, PieceOfWork
+from knipperlicht.cases.audit.purposes import LASTS, Purpose
+from knipperlicht.cases.organisations.service import Actor
+
+SYSTEM = "Knipperlicht"
+
+
+class UnknownEvent(LookupError):
+    """An event that `events.py` does not name."""
+
+
+def log(
+    actor: Actor | None,
+    event: str,
+    *,
+    subject: str = "",
+    work: PieceOfWork | None = None,
+    detail: dict[str, Any] | None = None,
+    recipients: str = "",
+    systems: str = SYSTEM,
+    name: str = "",
+) -> Entry:
+    """Write one row. Acts are logged in the caller's transaction; looks and refusals outside any."""
+    known = EVENTS.get(event)
+    if known is None:
+        raise UnknownEvent(event)
+    return append(
+        at=timezone.now(),
+        event=event,
+        category=known.category,
+        actor_id=actor.user.pk if actor else None,
+        actor_name=actor.user.name if actor else name,
+        actor_role=actor.role if actor else "",
+        actor_identifier=actor.user.national_number if actor else "",
+        organisation_id=actor.organisation.pk if actor else None,
+        organisation_name=actor.organisation.name if actor else "",
+        purpose=work.purpose if work else "",
+        reference=work.reference if work else "",
+        piece_of_work_id=work.pk if work else None,
+        subject=subject[:200],
+        detail=detail or {},
+        recipients=recipients[:200],
+        systems=systems,
+    )
+
+
+def start_work(actor: Actor, *, purpose: Purpose | str, reference: str) -> PieceOfWork:
+    """Begin a piece of work and log it."""
+    work = PieceOfWork.objects.create(
+        user=actor.user,
+        organisation=actor.organisation,
+        purpose=purpose,
+        reference=reference[:200],
+        started=timezone.now(),
+    )
+    log(actor, "work.start", work=work)
+    return work
+
+
+def end_work(actor: Actor, work: PieceOfWork) -> None:
+    """End a piece of work and log it."""
+    work.ended = timezone.now()
+    work.save(update_fields=["ended"])
+    log(actor, "work.end", work=work)
+
+
+def running_work(actor: Actor, work_id: int | None) -> PieceOfWork | None:
+    """The piece of work of this id while it is the actor's own, not ended, not too old."""
+    if work_id is None:
+        return None
+    return PieceOfWork.objects.filter(
+        pk=work_id,
+        user=actor.user,
+        organisation=actor.organisation,
+        ended=None,
+        started__gt=timezone.now() - LASTS,
+    ).first()

@@ -1,0 +1,1 @@
+"""Notes, pins, recent dossiers, contests of the own organisation."""

@@ -1,0 +1,65 @@
+"""Kinds of organisation, roles, and what a role may do: the one table that decides."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What an organisation is."""
+
+    MUNICIPALITY = "municipality", _("municipality")
+    POLICE_ZONE = "police_zone", _("police zone")
+    ARIEC = "ariec", _("ARIEC")
+    INSPECTION = "inspection", _("inspection service")
+    OVERSIGHT = "oversight", _("oversight (DPO, auditor)")
+    OPERATOR = "operator", _("operator of the site")
+
+
+class Role(models.TextChoices):
+    """What someone is in an organisation."""
+
+    READER = "reader", _("reader")
+    WORKER = "worker", _("case worker")
+    ANALYST = "analyst", _("analyst")
+    MANAGER = "manager", _("manager")
+    AUDITOR = "auditor", _("auditor / DPO")
+    OPERATOR = "operator", _("operator")
+
+
+class Right(models.TextChoices):
+    """One thing someone may do in an organisation."""
+
+    LOOK = "look", _("search, open dossiers and lists of the territory")
+    WRITE = "write", _("write notes, watch-lists, views and contests")
+    EXPORT = "export", _("export lists and dossiers")
+    OUTSIDE = "outside", _("open a dossier outside the territory, with a reason")
+    PEOPLE = "people", _("search on mandate holders")
+    MEMBERS = "members", _("invite, change and remove members of the own organisation")
+    AUDIT = "audit", _("read and export the log of the own organisation")
+    AUDIT_ALL = "audit_all", _("read and export the log of every organisation")
+    OPERATE = "operate", _("organisations, territory, settings, thresholds, jobs, health")
+
+
+RIGHTS: dict[str, frozenset[str]] = {
+    Role.READER: frozenset({Right.LOOK}),
+    Role.WORKER: frozenset({Right.LOOK, Right.WRITE, Right.EXPORT, Right.OUTSIDE, Right.PEOPLE}),
+    Role.ANALYST: frozenset({Right.LOOK, Right.WRITE, Right.EXPORT, Right.OUTSIDE, Right.PEOPLE}),
+    Role.MANAGER: frozenset(
+        {Right.LOOK, Right.WRITE, Right.EXPORT, Right.OUTSIDE, Right.PEOPLE, Right.MEMBERS, Right.AUDIT}
+    ),
+    Role.AUDITOR: frozenset({Right.AUDIT}),
+    Role.OPERATOR: frozenset({Right.OPERATE, Right.MEMBERS}),
+}
+"""Rights by role. An auditor sees who looked, never what they saw; an operator runs the site and opens no dossier."""
+
+
+def rights_of(role: str, kind: str) -> frozenset[str]:
+    """Rights of a role in an organisation of a kind: auditors of an oversight body see every organisation's log."""
+    given = RIGHTS[role]
+    if role == Role.AUDITOR and kind == Kind.OVERSIGHT:
+        given = given | {Right.AUDIT_ALL}
+    if role == Role.OPERATOR and kind != Kind.OPERATOR:
+        return frozenset()
+    return given

@@ -1,0 +1,1 @@
+"""Screens, thin: one folder a page."""

@@ -1,0 +1,10 @@
+"""Sign in, second factor, own settings."""
+
+from django.apps import AppConfig
+
+
+class AccountConfig(AppConfig):
+    """The page `account`."""
+
+    name = "knipperlicht.web.account"
+    label = "web_account"

@@ -1,0 +1,11 @@
+"""Addresses."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from knipperlicht.web.auditlog import views
+
+urlpatterns = [
+    path("log/", views.index, name="audit_log"),
+]

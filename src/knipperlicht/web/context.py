@@ -1,0 +1,65 @@
+"""What every page shows: navigation, organisation, purpose, what is served and how fresh it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from knipperlicht.bridge.register import Served, served
+from knipperlicht.bridge.served import NothingServed
+from knipperlicht.cases.organisations.roles import Right
+
+MENU = (
+    ("home", "home", (Right.LOOK,), lambda: _("Start")),
+    ("lists", "list", (Right.LOOK,), lambda: _("Lists")),
+    ("map", "map", (Right.LOOK,), lambda: _("Map")),
+    ("watchlists", "eye", (Right.LOOK,), lambda: _("Watch-lists")),
+    ("trust", "book", (), lambda: _("How it works")),
+    ("audit_log", "log", (Right.AUDIT, Right.AUDIT_ALL), lambda: _("Log")),
+    ("manage", "gear", (Right.MEMBERS, Right.OPERATE), lambda: _("Administration")),
+)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context of base.html."""
+    actor = getattr(request, "actor", None)
+    user = getattr(request, "user", None)
+    theme = getattr(user, "theme", None) or request.COOKIES.get("theme", "auto")
+    return {
+        "actor": actor,
+        "organisation": actor.organisation if actor else None,
+        "memberships": getattr(request, "memberships", []),
+        "piece_of_work": getattr(request, "work", None),
+        "theme": theme if theme in ("light", "dark") else "",
+        "trust_links": [{"url": reverse("trust"), "label": _("How it works")}],
+        "account_links": [{"url": reverse("account_logout"), "label": _("Sign out")}] if user and user.is_authenticated else [],
+        "permalink": request.build_absolute_uri(),
+        "navigation": _navigation(request),
+        "served": SimpleLazyObject(_served),  # type: ignore[no-untyped-call]
+        "demo": settings.DEMO,
+    }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    actor = getattr(request, "actor", None)
+    rights = actor.rights if actor else frozenset()
+    items = []
+    for name, icon, wanted, label in MENU:
+        if not wanted or any(str(right) in rights for right in wanted):
+            url = reverse(name)
+            here = request.path == url or (name != "home" and request.path.startswith(url))
+            items.append({"url": url, "label": label(), "icon": icon, "current": here})
+    return items
+
+
+def _served() -> Served | None:
+    try:
+        return served(timezone.localdate())
+    except NothingServed:
+        return None

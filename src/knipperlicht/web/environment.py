@@ -1,0 +1,82 @@
+"""What an operator sets, read once from environment variables, all errors reported together."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from knipperlicht.errors import KnipperlichtError
+
+PREFIX = "KNIPPERLICHT_"
+
+
+class UnusableSettings(KnipperlichtError):
+    """One or more environment variables cannot be used."""
+
+
+class Environment(BaseModel):
+    """Every variable `KNIPPERLICHT_<NAME>` that the site knows; docs/operations.md explains each."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    data: Path = Path("data")
+    memory: str = "4GB"
+    hosts: Annotated[list[str], Field(description="host names the site answers to")] = [
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+    ]
+    https: bool = False
+    proxy: bool = False
+    secret_key: str = ""
+    demo: bool = False
+    language: str = "nl"
+    tiles: str = ""
+    mail_url: str = ""
+    mail_from: str = "knipperlicht@localhost"
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = "Overheidsaanmelding"
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return (
+            [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        )
+
+    @classmethod
+    def read(cls, variables: Mapping[str, str]) -> Self:
+        """From the process environment; raises UnusableSettings with one line per variable."""
+        ours = {
+            name.removeprefix(PREFIX).lower(): value
+            for name, value in variables.items()
+            if name.startswith(PREFIX)
+        }
+        try:
+            return cls.model_validate(ours)
+        except ValidationError as error:
+            lines = [f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+            raise UnusableSettings("These settings cannot be used: " + "; ".join(lines) + ".") from error
+
+
+def secret_key(given: str, data: Path) -> str:
+    """The given key, else one kept beside the data that only its owner can read."""
+    if given:
+        return given
+    path = data / "secret_key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text("utf-8").strip()
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text("utf-8").strip()

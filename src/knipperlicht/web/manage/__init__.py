@@ -1,0 +1,1 @@
+"""Administration by the operator and by managers of organisations."""

@@ -1,0 +1,48 @@
+"""Template filters and tags for the field's own forms: numbers, days, points."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+
+from knipperlicht.core.clock import format_day
+from knipperlicht.core.numbers import format_number
+from knipperlicht.core.numbers import is_valid_number as valid_number
+
+register = template.Library()
+
+
+@register.filter
+def number(value: Any) -> str:
+    """1035465003 -> 1035.465.003; anything that is no register number stays as it is."""
+    try:
+        whole = int(value)
+    except (TypeError, ValueError):
+        return str(value)
+    return format_number(whole) if valid_number(whole) else str(value)
+
+
+@register.filter
+def day(value: Any) -> str:
+    """A day as dd-mm-yyyy; accepts dates and ISO text, gives an empty text for nothing."""
+    if value in (None, ""):
+        return ""
+    if isinstance(value, datetime):
+        return format_day(value.date())
+    if isinstance(value, date):
+        return format_day(value)
+    try:
+        return format_day(date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
+
+
+@register.filter
+def item(mapping: Any, key: Any) -> Any:
+    """The value of a key in a mapping; nothing when it is not there."""
+    try:
+        return mapping.get(key)
+    except AttributeError:
+        return None

@@ -1,0 +1,1 @@
+"""Indicators, score card, sources: how it works, for everyone."""

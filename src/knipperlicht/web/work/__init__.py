@@ -1,0 +1,1 @@
+"""The piece of work: for what purpose someone looks."""
