@@ -1,0 +1,26 @@
+// [data-theme-choice]: system, light or dark. The server reads the cookie and sets data-theme on <html>.
+import { announce, on, remember, text } from "./dom.js";
+
+function put(value) {
+  const root = document.documentElement;
+  if (value) root.dataset.theme = value;
+  else delete root.dataset.theme;
+  for (const button of document.querySelectorAll("[data-theme-choice] button")) {
+    button.setAttribute("aria-pressed", String(button.value === value));
+  }
+}
+
+export function theme() {
+  for (const group of document.querySelectorAll("[data-theme-choice]")) group.hidden = false;
+  const kept = remember.get("theme");
+  if (kept !== null && kept !== (document.documentElement.dataset.theme ?? "")) put(kept);
+  on("click", "[data-theme-choice] button", (event, button) => {
+    event.preventDefault();
+    const value = button.value;
+    put(value);
+    remember.set("theme", value);
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `theme=${value}; Path=/; Max-Age=${value ? 31536000 : 0}; SameSite=Lax${secure}`;
+    announce(text("themeSet"));
+  });
+}
