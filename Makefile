@@ -44,12 +44,17 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	$(BIN)/python $(PIP) $(EDITABLE)
 	@touch $@
 
+.PHONY: assets
+assets: $(STAMP) ## build stylesheets, scripts and catalogues of texts (quick; skips what did not change)
+	@$(BIN)/python -m knipperlicht.web.assets_build
+	@$(BIN)/python -m knipperlicht.web.messages compile
+
 .PHONY: demo
-demo: $(STAMP) ## a synthetic province: made, ingested, built, scored, explained
+demo: assets ## a synthetic province: made, ingested, built, scored, explained
 	$(BIN)/knipperlicht --data $(DEMO_DATA) demo
 
 .PHONY: test
-test: $(STAMP) ## the whole test suite
+test: assets ## the whole test suite
 	$(BIN)/python -m pytest -n $(TEST_WORKERS) $(PYTEST_ARGS)
 
 .PHONY: check
@@ -104,4 +109,4 @@ lock: ## choose and pin all dependencies anew, with hashes (needs uv)
 
 .PHONY: clean
 clean: ## remove what was built here (never the folder data/)
-	rm -rf $(VENV) $(SPARK_VENV) $(DEMO_DATA) site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(SPARK_VENV) $(DEMO_DATA) site dist src/knipperlicht/web/static/dist src/knipperlicht/web/assets/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -122,7 +122,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", *_TILE_HOST],
+        "img-src": [SELF, "data:", "blob:", *_TILE_HOST],
         "font-src": [SELF],
         "connect-src": [SELF, *_TILE_HOST],
         "worker-src": [SELF],
