@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from knipperlicht.core.clock import Language, format_day
-from knipperlicht.core.numbers import NumberKind, format_number, is_valid_number, parse_official_number
-from knipperlicht.errors import NothingFound
+from knipperlicht.core.numbers import format_number, is_valid_number
 from knipperlicht.indicators.framework import Indicator
 from knipperlicht.indicators.reasons import reason_sentence
 from knipperlicht.indicators.registry import indicators
+from knipperlicht.readmodel.facts import facts_of, name_of, resolve
 from knipperlicht.readmodel.reader import Reader
+
+__all__ = ["NOT_SCORED", "explain", "readable", "readable_place", "resolve", "settings_of"]
 
 SOURCE = "KBO Open Data"
 PROTECTION = "bescherming"
@@ -59,15 +61,12 @@ def explain(
     NothingFound when the register of this snapshot never held it.
     """
     number, establishment = resolve(reader, text)
-    score = next(iter(reader.rows("SELECT * FROM score WHERE enterprise = ?", number)), None)
+    score = reader.of("score").first(number)
     answer = _frame(reader, number, establishment)
     if score is None:
         return answer | _unscored(reader, answer["facts"], number, language)
-    hits = reader.rows("SELECT * FROM hit_points WHERE enterprise = ?", number)
-    evidence = reader.rows(
-        'SELECT * FROM evidence WHERE enterprise = ? ORDER BY indicator, "order", valid_from, key, value',
-        number,
-    )
+    hits = reader.of("hit_points").rows(number)
+    evidence = reader.of("evidence").rows(number)
     answer["name"] = score["name"]
     answer["confidence"] = score["confidence"]
     answer["banner"] = [_hit(reader, hit, evidence, language) for hit in hits if _kind(hit) == "status"]
@@ -81,7 +80,7 @@ def explain(
         return answer | {"not_scored_reason": NOT_SCORED["flags_only"][language]}
     bands = {band.code: band.name[language] for band in reader.card.bands}
     gates = {gate.code: gate for gate in reader.card.gates}
-    families = reader.rows("SELECT * FROM family_points WHERE enterprise = ? ORDER BY points DESC", number)
+    families = sorted(reader.of("family_points").rows(number), key=lambda row: -row["points"])
     return answer | {
         "score": score["score"],
         "band": score["band"],
@@ -102,19 +101,6 @@ def _relief(reader: Reader, hits: list[dict[str, Any]]) -> list[dict[str, Any]]:
     protective = [hit["points"] for hit in hits if hit["family"] == PROTECTION]
     floor = float(reader.card.protective_floor)
     return [{"family": PROTECTION, "points": sum(protective) / MILLI, "cap": floor}] if protective else []
-
-
-def resolve(reader: Reader, text: str) -> tuple[int, int | None]:
-    """Enterprise number, and the establishment's where `text` named one; raises NumberError or NothingFound."""
-    official = parse_official_number(text)
-    if official.kind is NumberKind.ENTERPRISE:
-        return official.value, None
-    owner = reader.rows("SELECT enterprise FROM owner WHERE entity = ?", official.value)
-    if not owner:
-        raise NothingFound(
-            f"{official}: the register up to {reader.snapshot.as_of} holds no such establishment."
-        )
-    return owner[0]["enterprise"], official.value
 
 
 def _frame(reader: Reader, number: int, establishment: int | None) -> dict[str, Any]:
@@ -138,65 +124,20 @@ def _frame(reader: Reader, number: int, establishment: int | None) -> dict[str, 
         "hits": [],
         "not_computable": [],
         "gates": [],
-        "facts": _facts(reader, number),
+        "facts": facts_of(reader, number),
     }
-
-
-def _facts(reader: Reader, number: int) -> dict[str, Any]:
-    """What the register says of the entity itself, standing or last known."""
-    standing = reader.rows(
-        "SELECT type_of_enterprise, juridical_form, juridical_situation, start_date, valid_from, "
-        "NULL::DATE AS valid_to FROM enterprise WHERE enterprise = ?",
-        number,
-    ) or reader.rows(
-        "SELECT type_of_enterprise, juridical_form, juridical_situation, start_date, valid_from, valid_to "
-        "FROM enterprise_past WHERE enterprise = ? ORDER BY valid_to DESC LIMIT 1",
-        number,
-    )
-    if not standing:
-        raise NothingFound(
-            f"{format_number(number)}: the register up to {reader.snapshot.as_of} holds no such enterprise."
-        )
-    row = standing[0]
-    units = reader.rows("SELECT count(*) AS n FROM establishment WHERE enterprise = ?", number)
-    return {key: _plain(value) for key, value in row.items()} | {
-        "establishments": units[0]["n"],
-        "seat": _seat(reader, number),
-    }
-
-
-def _seat(reader: Reader, number: int) -> dict[str, Any] | None:
-    """The registered seat, standing or last known; natural persons have none in this source."""
-    columns = "zipcode, municipality_nl, municipality_fr, street_nl, street_fr, house_number, box, valid_from"
-    where = "WHERE entity = ? AND type_of_address = 'REGO'"
-    found = reader.rows(
-        f"SELECT {columns}, NULL::DATE AS valid_to FROM register_address {where} ORDER BY valid_from DESC LIMIT 1",
-        number,
-    ) or reader.rows(
-        f"SELECT {columns}, valid_to FROM address_past {where} ORDER BY valid_to DESC, valid_from DESC LIMIT 1",
-        number,
-    )
-    return {key: _plain(value) for key, value in found[0].items()} if found else None
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _unscored(reader: Reader, facts: dict[str, Any], number: int, language: Language) -> dict[str, Any]:
-    name = reader.rows("SELECT name FROM name WHERE entity = ?", number)
-    known = name[0]["name"] if name else None
     if facts["valid_to"] is not None:
         day = format_day(date.fromisoformat(facts["valid_to"]))
-        last = reader.rows(
-            "SELECT denomination FROM denomination_past WHERE entity = ? AND type_of_denomination = '001' "
-            "ORDER BY valid_to DESC, list_position(['2', '1', '4', '3'], language) NULLS LAST, denomination LIMIT 1",
-            number,
-        )
-        known = known or (last[0]["denomination"] if last else None)
-        return {"name": known, "not_scored_reason": NOT_SCORED["left_register"][language].format(day)}
+        return {
+            "name": name_of(reader, number),
+            "not_scored_reason": NOT_SCORED["left_register"][language].format(day),
+        }
+    name = reader.of("name").first(number)
     code = "natural_person" if facts["type_of_enterprise"] == "1" else "unknown_type"
-    return {"name": known, "not_scored_reason": NOT_SCORED[code][language]}
+    return {"name": name and name["name"], "not_scored_reason": NOT_SCORED[code][language]}
 
 
 def _kind(hit: dict[str, Any]) -> str:
@@ -272,13 +213,9 @@ def readable_place(key: str) -> str:
 
 
 def _unanswered(reader: Reader, number: int, hit: set[str], language: Language) -> list[dict[str, str]]:
-    rows = reader.rows("SELECT indicator, reason FROM unknown WHERE enterprise = ?", number)
+    rows = reader.of("unknown").rows(number)
     named = {row["indicator"] for row in rows}
-    rows += [
-        row
-        for row in reader.rows("SELECT indicator, reason FROM unanswered")
-        if row["indicator"] not in named
-    ]
+    rows += [row for row in reader.unanswered if row["indicator"] not in named]
     return [
         {"indicator": row["indicator"], "reason": reason_sentence(row["reason"], language)}
         for row in sorted(rows, key=lambda row: row["indicator"])

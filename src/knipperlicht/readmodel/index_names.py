@@ -23,6 +23,7 @@ from knipperlicht.engine import configure, plain_failures
 from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.relations import applied, base_sql, current_sql, delta_sql, touched_sql
 from knipperlicht.history.store import Extract, Store
+from knipperlicht.readmodel.lookup_files import FOLDER, code_list, write_lookups
 from knipperlicht.readmodel.search_index import SEPARATOR, copy_index, open_index, write_documents
 from knipperlicht.sources.kbo_opendata.layout import BY_NAME
 
@@ -32,17 +33,29 @@ OWNED = ("establishment", "branch")
 
 @dataclass(frozen=True, kw_only=True)
 class NameIndexing:
-    """A running process; `finish` waits and gives the number of searchable enterprises."""
+    """A running process; `finish` waits and gives the number of searchable enterprises.
+
+    `building`: folder of the snapshot that is being made; `previous`: folder of the one before; `codes`: the
+    register's code list.
+    """
 
     process: subprocess.Popen[str]
+    building: Path
+    previous: Path | None = None
+    codes: Path | None = None
 
     def finish(self) -> int:
-        """Raises KnipperlichtError with the process's own sentence when it failed."""
+        """Wait, then write the sorted files of the finished tables (`lookup_files`), which are closed by now.
+
+        Raises KnipperlichtError with the process's own sentence when it failed.
+        """
         output, errors = self.process.communicate()
         if self.process.returncode:
             raise KnipperlichtError(
                 (errors.strip().splitlines() or ["the name index could not be written"])[-1]
             )
+        if (self.building / "snapshot.duckdb").exists():
+            write_lookups(self.building, self.building / FOLDER, previous=self.previous, codes=self.codes)
         return int(json.loads(output)["documents"])
 
     def stop(self) -> None:
@@ -65,7 +78,12 @@ def start(store: Store, *, target: Path, day: date | None, previous: Path | None
         [sys.executable, "-m", __name__, json.dumps(order)], stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    return NameIndexing(process=process)
+    return NameIndexing(
+        process=process,
+        building=target.parent,
+        previous=previous and previous.parent,
+        codes=code_list(store, day),
+    )
 
 
 def index_names(store: Store, *, target: Path, day: date | None, previous: Path | None, known: int) -> int:

@@ -1,9 +1,11 @@
-"""One open snapshot: a read-only DuckDB connection and the search index. Notices when `current` moves."""
+"""One open snapshot: read-only DuckDB, sorted look-up files and the search index. Any number of threads at once."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+import threading
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -11,58 +13,126 @@ from typing import Any, Self
 import duckdb
 import tantivy
 
-from knipperlicht.engine import configure
+from knipperlicht.engine import configure, literal
 from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.store import Store
+from knipperlicht.readmodel.held_files import HeldFiles
+from knipperlicht.readmodel.lookup import Lookup
+from knipperlicht.readmodel.lookup_files import CODES, folder_of, names
 from knipperlicht.readmodel.search_index import open_index
 from knipperlicht.scoring.card import ScoreCard, score_card
 from knipperlicht.warehouse.snapshot import Snapshot, current, open_views
 
+BY_TEXT = ("place", CODES)
+
 
 class Reader:
-    """Use as a context manager, or keep open and call `refresh` now and then. One thread at a time."""
+    """Use as a context manager, or keep open and `close` in the end; closing twice is no error.
 
-    def __init__(self, store: Store, snapshot: Snapshot | None = None) -> None:
+    One reader serves all threads of a process: look-up files and search index are shared, and every thread gets a
+    DuckDB cursor of its own at its first query. A reader goes on answering from its snapshot when another one is
+    served or when its own is pruned.
+
+    `threads` and `memory` (as DuckDB writes sizes, `256MB`) bound DuckDB; a screen's questions are small, so a web
+    process wants one thread and little memory. Without them the engine's settings hold.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        snapshot: Snapshot | None = None,
+        *,
+        threads: int | None = None,
+        memory: str | None = None,
+    ) -> None:
         self._store = store
         self._pinned = snapshot is not None
+        self._bounds = [f"SET threads = {threads:d}"] if threads else []
+        self._bounds += [f"SET memory_limit = {literal(memory)}"] if memory else []
         self._open(snapshot or current(store))
 
     def _open(self, snapshot: Snapshot) -> None:
         try:
-            connection = duckdb.connect(str(snapshot.database), read_only=True)
+            database = duckdb.connect(str(snapshot.database), read_only=True)
         except duckdb.Error as error:
             raise KnipperlichtError(
                 f"Snapshot {snapshot.id} cannot be opened; it is missing or damaged. Run `knipperlicht build`."
             ) from error
-        configure(connection, Path(tempfile.gettempdir()) / f"knipperlicht-{os.getpid()}")
-        connection.execute("SET parquet_metadata_cache = true")
-        open_views(connection, snapshot)
-        self.snapshot, self.connection = snapshot, connection
+        try:
+            folder = folder_of(self._store, snapshot)
+            numbers = {name: Lookup[int](folder, name) for name in names() if name not in BY_TEXT}
+            texts = {name: Lookup[str](folder, name) for name in BY_TEXT}
+        except (OSError, ValueError, duckdb.Error) as error:
+            database.close()
+            raise KnipperlichtError(
+                f"The look-up files of snapshot {snapshot.id} are missing or damaged. Run `knipperlicht build`."
+            ) from error
+        self.snapshot = snapshot
         self.card: ScoreCard = score_card(snapshot.manifest["scorecard"])
-        self._index: tantivy.Index | None = None
+        self._database: duckdb.DuckDBPyConnection | None = database
+        self._held = HeldFiles(snapshot)
+        self._numbers, self._texts = numbers, texts
+        self._cursors: list[duckdb.DuckDBPyConnection] = []
+        self._lock = threading.Lock()
+        self._own = threading.local()
+        self.__dict__.pop("index", None)
+        self.__dict__.pop("unanswered", None)
 
     @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """This thread's DuckDB cursor, with the `register_…` views."""
+        found: duckdb.DuckDBPyConnection | None = getattr(self._own, "cursor", None)
+        if found is None:
+            if self._database is None:
+                raise KnipperlichtError(f"The reader of snapshot {self.snapshot.id} was closed.")
+            with self._lock:
+                found = self._database.cursor()
+                self._cursors.append(found)
+            configure(found, Path(tempfile.gettempdir()) / f"knipperlicht-{os.getpid()}")
+            for setting in (*self._bounds, "SET parquet_metadata_cache = true"):
+                found.execute(setting)
+            open_views(found, self._held.snapshot)
+            self._own.cursor = found
+        return found
+
+    @connection.setter
+    def connection(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Use a cursor of the caller's in this (copied) reader, whatever the thread."""
+        self._own = threading.local()
+        self._own.cursor = cursor
+
+    @cached_property
     def index(self) -> tantivy.Index:
         """The search index, opened at first use."""
-        if self._index is None:
-            try:
-                self._index = open_index(self.snapshot.folder / "search")
-            except (OSError, ValueError) as error:
-                raise KnipperlichtError(
-                    f"The search index of snapshot {self.snapshot.id} is damaged. Run `knipperlicht build`."
-                ) from error
-        return self._index
+        try:
+            return open_index(self._held.snapshot.folder / "search")
+        except (OSError, ValueError) as error:
+            raise KnipperlichtError(
+                f"The search index of snapshot {self.snapshot.id} is damaged. Run `knipperlicht build`."
+            ) from error
+
+    @cached_property
+    def unanswered(self) -> list[dict[str, Any]]:
+        """indicator and reason of questions that nobody who is not hit gets an answer to."""
+        return self.rows("SELECT indicator, reason FROM unanswered")
+
+    def of(self, name: str) -> Lookup[int]:
+        """The sorted file of a table, by number (see `lookup_files.FILES`)."""
+        return self._numbers[name]
+
+    def at(self, name: str) -> Lookup[str]:
+        """The same for files that are sorted by a text: `place` by building key, `code` by category and code."""
+        return self._texts[name]
 
     def refresh(self) -> bool:
-        """Reopen when another snapshot is served now; gives whether it was."""
+        """Reopen when another snapshot is served now; gives whether it was. Not while other threads read."""
         if self._pinned:
             return False
         served = current(self._store)
         if served.id == self.snapshot.id:
             return False
-        old = self.connection
+        self.close()
         self._open(served)
-        old.close()
         return True
 
     def rows(self, sql: str, *parameters: Any) -> list[dict[str, Any]]:
@@ -72,8 +142,19 @@ class Reader:
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
     def close(self) -> None:
-        """Release the files."""
-        self.connection.close()
+        """Release the files. Only when no thread reads any more."""
+        if self._database is None:
+            return
+        for cursor in self._cursors:
+            cursor.close()
+        self._database.close()
+        self._database = None
+        self._own = threading.local()
+        for numbers in self._numbers.values():
+            numbers.close()
+        for texts in self._texts.values():
+            texts.close()
+        self._held.close()
 
     def __enter__(self) -> Self:
         return self

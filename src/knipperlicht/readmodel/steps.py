@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from knipperlicht.readmodel.explain import resolve
+from knipperlicht.readmodel.facts import resolve
 from knipperlicht.readmodel.reader import Reader
 
 MOST = 25
