@@ -85,3 +85,12 @@ def running_work(actor: Actor, work_id: int | None) -> PieceOfWork | None:
         ended=None,
         started__gt=timezone.now() - LASTS,
     ).first()
+
+
+def recent_work(actor: Actor, *, most: int) -> list[PieceOfWork]:
+    """The actor's own last pieces of work for the organisation, newest first, one per purpose and reference."""
+    own = PieceOfWork.objects.filter(user=actor.user, organisation=actor.organisation)[: most * 4]
+    seen: dict[tuple[str, str], PieceOfWork] = {}
+    for work in own:
+        seen.setdefault((work.purpose, work.reference), work)
+    return list(seen.values())[:most]
