@@ -24,9 +24,11 @@ from knipperlicht.indicators.registry import indicators
 from knipperlicht.indicators.run import run_indicators, validated_settings
 from knipperlicht.readmodel.index_names import start as start_indexing
 from knipperlicht.readmodel.score_history import record
-from knipperlicht.scoring.card import ScoreCard, score_card
+from knipperlicht.scoring.card import DEFAULT, ScoreCard
 from knipperlicht.scoring.checks import failed_checks
 from knipperlicht.scoring.combine import combine
+from knipperlicht.scoring.thresholds import card_with
+from knipperlicht.scoring.thresholds import read as read_thresholds
 from knipperlicht.warehouse.changes import build_changes
 from knipperlicht.warehouse.pipeline import PipelinedWorkbench
 from knipperlicht.warehouse.previous import PreviousBuild, fingerprint, usable
@@ -78,7 +80,8 @@ def _fill(
     progress: Progress,
 ) -> dict[str, Any]:
     """Make every table of the snapshot in `building` and check it; gives its manifest."""
-    card = score_card()
+    thresholds = read_thresholds(store.root)
+    card = card_with(thresholds, DEFAULT)
     settings = _settings(card)
     step = progress("build", STEPS)
     ibis.options.sql.fuse_selects = False
@@ -108,7 +111,9 @@ def _fill(
                 f"The build failed its checks and is not published: {'; '.join(failed)}. "
                 "What was served before stays served."
             )
-        return _manifest(connection, extracts, known, card, inputs.at, as_of is not None)
+        return _manifest(connection, extracts, known, card, inputs.at, as_of is not None) | {
+            "thresholds": thresholds
+        }
     finally:
         backend.disconnect()
 

@@ -20,7 +20,8 @@ from knipperlicht.readmodel.held_files import HeldFiles
 from knipperlicht.readmodel.lookup import Lookup
 from knipperlicht.readmodel.lookup_files import CODES, folder_of, names
 from knipperlicht.readmodel.search_index import open_index
-from knipperlicht.scoring.card import ScoreCard, score_card
+from knipperlicht.scoring.card import ScoreCard
+from knipperlicht.scoring.thresholds import card_with
 from knipperlicht.warehouse.snapshot import Snapshot, current, open_views
 
 BY_TEXT = ("place", CODES)
@@ -68,7 +69,9 @@ class Reader:
                 f"The look-up files of snapshot {snapshot.id} are missing or damaged. Run `knipperlicht build`."
             ) from error
         self.snapshot = snapshot
-        self.card: ScoreCard = score_card(snapshot.manifest["scorecard"])
+        self.card: ScoreCard = card_with(
+            snapshot.manifest.get("thresholds", {}), snapshot.manifest["scorecard"]
+        )
         self._database: duckdb.DuckDBPyConnection | None = database
         self._held = HeldFiles(snapshot)
         self._numbers, self._texts = numbers, texts

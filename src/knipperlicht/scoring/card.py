@@ -192,7 +192,11 @@ class ScoreCard(Strict):
 
 
 def score_card(version: str = DEFAULT) -> ScoreCard:
-    """A score card that ships with the package; raises KnipperlichtError when unknown or wrong."""
+    """A score card that ships with the package; raises KnipperlichtError when unknown or wrong.
+
+    What stands after a `+` marks changed thresholds (`thresholds.py`); bands and points are the shipped card's.
+    """
+    version = version.split("+")[0]
     path = files(__package__).joinpath("scorecards", f"{version}.yml")
     if not path.is_file():
         raise KnipperlichtError(f"There is no score card {version}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from knipperlicht.bridge.register import Served, served
 from knipperlicht.bridge.served import NothingServed
 from knipperlicht.cases.organisations.roles import Right
 
-MENU = (
+MENU: tuple[tuple[str, str, tuple[Right, ...], Callable[[], str]], ...] = (
     ("home", "home", (Right.LOOK,), lambda: _("Start")),
     ("lists", "list", (Right.LOOK,), lambda: _("Lists")),
     ("map", "map", (Right.LOOK,), lambda: _("Map")),
@@ -38,10 +39,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "piece_of_work": getattr(request, "work", None),
         "theme": theme if theme in ("light", "dark") else "",
         "trust_links": [{"url": reverse("trust"), "label": _("How it works")}],
-        "account_links": [{"url": reverse("account_logout"), "label": _("Sign out")}] if user and user.is_authenticated else [],
+        "account_links": [{"url": reverse("account_logout"), "label": _("Sign out")}]
+        if user and user.is_authenticated
+        else [],
         "permalink": request.build_absolute_uri(),
         "navigation": _navigation(request),
-        "served": SimpleLazyObject(_served),  # type: ignore[no-untyped-call]
+        "served": SimpleLazyObject(_served),
         "demo": settings.DEMO,
     }
 

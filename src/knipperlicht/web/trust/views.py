@@ -1,15 +1,87 @@
-"""trust."""
+"""Indicators, score card, sources, what is excluded, how to contest: from the code itself, never a copy of it."""
 
 from __future__ import annotations
 
-from django.http import HttpResponseBase
-from django.shortcuts import render
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
-from knipperlicht.web.access import signed_in
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from knipperlicht.bridge import catalogue
+from knipperlicht.cases.operator.service import site
+from knipperlicht.web.access import public
+from knipperlicht.web.language import language_of
 from knipperlicht.web.requests import Request
 
 
-@signed_in
-def index(request: Request) -> HttpResponseBase:
-    """The first page."""
-    return render(request, "trust/index.html")
+def readable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """For everyone when the operator says so, else for who is signed in."""
+
+    @public
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated or site().public_trust_pages:
+            return view(request, *args, **kwargs)
+        return redirect_to_login(request.get_full_path())
+
+    return guarded
+
+
+@readable
+def overview(request: Request) -> HttpResponse:
+    """How it works in one page, with the way to each part."""
+    return render(request, "trust/overview.html", {"contact": site().contest_contact})
+
+
+@readable
+def indicators(request: Request) -> HttpResponse:
+    """The catalogue."""
+    found = catalogue.indicator_list(language_of(request))
+    return render(request, "trust/indicators.html", {"indicators": found})
+
+
+@readable
+def indicator(request: Request, slug: str) -> HttpResponse:
+    """One indicator: what it asks, thresholds, innocent explanation, what clears it, how many it marks."""
+    return render(request, "trust/indicator.html", {"i": catalogue.indicator(slug, language_of(request))})
+
+
+@readable
+def score_card(request: Request) -> HttpResponse:
+    """Points, caps, map to 0-10, bands, gates: the card that made the scores on this site."""
+    language = language_of(request)
+    card = catalogue.card()
+    context = {
+        "card": card,
+        "classes": sorted(card.classes.items(), key=lambda c: -c[1]),
+        "families": [(family.name[language], family.cap) for family in card.families.values()],
+        "bands": [(band.name[language], band.start, band.code) for band in card.bands],
+        "gates": [(gate.text[language], gate.max, gate.min) for gate in card.gates],
+        "indicators": catalogue.indicator_list(language),
+        "thresholds": catalogue.thresholds(settings.DATA),
+    }
+    return render(request, "trust/scorecard.html", context)
+
+
+@readable
+def sources(request: Request) -> HttpResponse:
+    """Every source with its freshness and what it lacks."""
+    found = catalogue.sources(timezone.localdate(), language_of(request))
+    return render(request, "trust/sources.html", {"sources": found})
+
+
+@readable
+def excluded(request: Request) -> HttpResponse:
+    """What never counts, and why."""
+    return render(request, "trust/excluded.html", {"inputs": catalogue.excluded(language_of(request))})
+
+
+@readable
+def contest(request: Request) -> HttpResponse:
+    """How a company contests what is held about it."""
+    return render(request, "trust/contest.html", {"contact": site().contest_contact})
