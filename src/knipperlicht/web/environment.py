@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from knipperlicht.errors import KnipperlichtError
 
 PREFIX = "KNIPPERLICHT_"
+NIGHTLY = ("fetch", "build", "alerts", "tidy", "anchor")
+"""Jobs whose time of day an operator may set (`cases/jobs/nightly.py`)."""
 
 
 class UnusableSettings(KnipperlichtError):
@@ -26,6 +29,9 @@ class Environment(BaseModel):
 
     data: Path = Path("data")
     memory: str = "4GB"
+    flags_only: bool = False
+    worker_memory: Annotated[int, Field(ge=200, description="MB after which a web worker is replaced")] = 600
+    schedule: Annotated[dict[str, time], Field(description="time of day per job, where not the usual")] = {}
     hosts: Annotated[list[str], Field(description="host names the site answers to")] = [
         "localhost",
         "127.0.0.1",
@@ -43,13 +49,33 @@ class Environment(BaseModel):
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
     oidc_name: str = "Overheidsaanmelding"
+    oidc_scopes: list[str] = []
+    oidc_national_number: str = "egovNRN"
+    second_factor: Literal["roles", "everyone", "nobody"] = "roles"
 
-    @field_validator("hosts", mode="before")
+    @field_validator("hosts", "oidc_scopes", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return (
             [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
         )
+
+    @field_validator("schedule", mode="before")
+    @classmethod
+    def _times(cls, value: object) -> object:
+        """`fetch=02:30, build=03:00`."""
+        if not isinstance(value, str):
+            return value
+        return dict(
+            (part.split("=", 1) if "=" in part else (part, "")) for part in value.replace(" ", "").split(",") if part
+        )
+
+    @field_validator("schedule")
+    @classmethod
+    def _known(cls, value: dict[str, time]) -> dict[str, time]:
+        if unknown := sorted(set(value) - set(NIGHTLY)):
+            raise ValueError(f"unknown job {', '.join(unknown)}; known: {', '.join(NIGHTLY)}")
+        return value
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Self:

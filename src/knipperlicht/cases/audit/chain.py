@@ -18,6 +18,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Subquery
 
 from knipperlicht.cases.audit.models import Entry, Head
 
@@ -68,10 +69,10 @@ def append(**fields: Any) -> Entry:
 
 
 def verify(anchors: Sequence[tuple[int, str]] = ()) -> Iterator[Broken]:
-    """Everything that is wrong with the chain; nothing when it is whole."""
+    """Everything that is wrong with the chain; nothing when it is whole. The site may go on writing meanwhile."""
     known = dict(anchors)
-    previous, expected = START, 1
-    for entry in Entry.objects.order_by("number").iterator(chunk_size=2000):
+    previous, expected, head = START, 1, None
+    for entry in _rows_with_head():
         if entry.number != expected:
             yield Broken(expected, f"rows {expected} to {entry.number - 1} are missing")
         if entry.previous != previous and entry.number == expected:
@@ -80,15 +81,33 @@ def verify(anchors: Sequence[tuple[int, str]] = ()) -> Iterator[Broken]:
             yield Broken(entry.number, "was changed")
         if known.pop(entry.number, entry.hash) != entry.hash:
             yield Broken(entry.number, "differs from the copy kept outside the database")
-        previous, expected = entry.hash, entry.number + 1
-    head = Head.objects.first()
+        previous, expected, head = entry.hash, entry.number + 1, entry
     if head is None:
+        found = Head.objects.first()
+        sealed = (found.number, found.hash, found.seal) if found else None
+    else:
+        sealed = (head.head_number, head.head_hash, head.head_seal)
+    yield from _end(sealed, previous, expected, known)
+
+
+def _rows_with_head() -> Iterator[Any]:
+    """Every row, with the head beside it: one statement sees one state, also while others write."""
+    head = Head.objects.order_by("pk")
+    beside = {f"head_{name}": Subquery(head.values(name)[:1]) for name in ("number", "hash", "seal")}
+    return Entry.objects.order_by("number").annotate(**beside).iterator(chunk_size=2000)
+
+
+def _end(
+    head: tuple[int | None, str | None, str | None] | None, last: str, expected: int, known: dict[int, str]
+) -> Iterator[Broken]:
+    number, hashed, seal = head or (None, None, None)
+    if number is None or hashed is None or seal is None:
         if expected > 1 or known:
             yield Broken(expected - 1, "the head is missing")
         return
-    if not hmac.compare_digest(head.seal, _seal(head.number, head.hash)):
-        yield Broken(head.number, "the seal of the head is not ours")
-    if (head.number, head.hash) != (expected - 1, previous):
-        yield Broken(expected, f"the log ends at {expected - 1}, the head says {head.number}")
-    for number in sorted(known):
-        yield Broken(number, "stood in the copy kept outside the database and is missing")
+    if not hmac.compare_digest(seal.encode(), _seal(number, hashed).encode()):
+        yield Broken(number, "the seal of the head is not ours")
+    if (number, hashed) != (expected - 1, last):
+        yield Broken(expected, f"the log ends at {expected - 1}, the head says {number}")
+    for missing in sorted(known):
+        yield Broken(missing, "stood in the copy kept outside the database and is missing")

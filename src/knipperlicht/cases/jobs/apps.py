@@ -8,3 +8,9 @@ class JobsConfig(AppConfig):
 
     name = "knipperlicht.cases.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        """Make the nightly jobs known."""
+        from knipperlicht.cases.jobs.nightly import install
+
+        install()
