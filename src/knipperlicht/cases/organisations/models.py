@@ -1,4 +1,4 @@
-"""Organisations, users, memberships: who belongs where, in which role."""
+"""Organisations, users, memberships, invitations: who belongs where, in which role."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ class Organisation(models.Model):
     territory = models.JSONField(_("territory"), default=list, blank=True)
     whole_country = models.BooleanField(_("whole country"), default=False)
     active = models.BooleanField(_("active"), default=True)
+    require_second_factor = models.BooleanField(
+        _("second factor for everyone"),
+        default=False,
+        help_text=_("Managers, auditors and operators need one anyway, unless the operator decided otherwise."),
+    )
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -105,3 +110,25 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.organisation} · {self.get_role_display()}"
+
+
+class Invitation(models.Model):
+    """A person asked to join an organisation. Only the hash of the token is kept: the link is in the mail alone."""
+
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=120)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    language = models.CharField(_("language"), max_length=2, default="nl")
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    sent = models.DateTimeField()
+    expires = models.DateTimeField()
+    accepted = models.DateTimeField(null=True, blank=True)
+    revoked = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-sent",)
+
+    def __str__(self) -> str:
+        return f"{self.email} · {self.organisation} · {self.get_role_display()}"

@@ -54,6 +54,17 @@ RIGHTS: dict[str, frozenset[str]] = {
 }
 """Rights by role. An auditor sees who looked, never what they saw; an operator runs the site and opens no dossier."""
 
+_PARTNER = (Role.READER, Role.WORKER, Role.ANALYST, Role.MANAGER, Role.AUDITOR)
+ROLES_IN: dict[str, tuple[Role, ...]] = {
+    Kind.MUNICIPALITY: _PARTNER,
+    Kind.POLICE_ZONE: _PARTNER,
+    Kind.ARIEC: _PARTNER,
+    Kind.INSPECTION: _PARTNER,
+    Kind.OVERSIGHT: (Role.AUDITOR,),
+    Kind.OPERATOR: (Role.OPERATOR,),
+}
+"""Roles that may be given in an organisation of a kind. Oversight looks at logs only, an operator at no dossier."""
+
 
 def rights_of(role: str, kind: str) -> frozenset[str]:
     """Rights of a role in an organisation of a kind: auditors of an oversight body see every organisation's log."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from knipperlicht.cases.organisations.models import Membership, Organisation, User
-from knipperlicht.cases.organisations.roles import Right, rights_of
+from knipperlicht.cases.organisations.roles import Right, Role, rights_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,15 @@ def memberships(user: User) -> list[Membership]:
     if not user.is_active:
         return []
     return list(user.memberships.select_related("organisation").filter(organisation__active=True))
+
+
+def administered(by: Actor) -> QuerySet[Organisation]:
+    """Organisations whose members someone may manage: the own one; for an operator of the site, every one."""
+    if not by.may(Right.MEMBERS):
+        return Organisation.objects.none()
+    if by.role == Role.OPERATOR:
+        return Organisation.objects.all()
+    return Organisation.objects.filter(pk=by.organisation.pk)
 
 
 def actor(user: User, organisation_id: int | None, held: list[Membership] | None = None) -> Actor | None:

@@ -1,0 +1,3 @@
+"""placeholder"""
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+class Identities(DefaultSocialAccountAdapter): pass
