@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 ENVIRONMENT = Environment.read(os.environ)
 DATA = ENVIRONMENT.data.resolve()
 DEMO = ENVIRONMENT.demo
+SCHEDULE = ENVIRONMENT.schedule
 
 DEBUG = False
 SECRET_KEY = secret_key(ENVIRONMENT.secret_key, DATA)
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -53,7 +55,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "knipperlicht.web.account.sessions.session_rules",
     "knipperlicht.web.middleware.who",
+    "knipperlicht.web.account.second_factor.second_factor_first",
     "knipperlicht.web.middleware.plain_errors",
     "knipperlicht.web.middleware.one_snapshot",
 ]
