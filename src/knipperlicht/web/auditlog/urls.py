@@ -8,4 +8,6 @@ from knipperlicht.web.auditlog import views
 
 urlpatterns = [
     path("log/", views.index, name="audit_log"),
+    path("log/export/", views.export, name="audit_export"),
+    path("log/check/", views.check, name="audit_check"),
 ]

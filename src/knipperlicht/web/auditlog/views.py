@@ -1,15 +1,74 @@
-"""auditlog."""
+"""The log: read, filter, export, check the chain."""
 
 from __future__ import annotations
 
-from django.http import HttpResponseBase
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from knipperlicht.web.access import signed_in
-from knipperlicht.web.requests import Request
+from knipperlicht.cases.audit.anchors import verify_all
+from knipperlicht.cases.audit.events import EVENTS
+from knipperlicht.cases.audit.reading import LogFilter, as_csv, filtered, visible
+from knipperlicht.cases.audit.service import log
+from knipperlicht.cases.organisations.roles import Right
+from knipperlicht.web.access import needs
+from knipperlicht.web.auditlog.forms import LogForm
+from knipperlicht.web.requests import Signed
+
+PER_PAGE = 100
+SHOWN_FAULTS = 50
 
 
-@signed_in
-def index(request: Request) -> HttpResponseBase:
-    """The first page."""
-    return render(request, "auditlog/index.html")
+def _asked(request: Signed) -> tuple[LogForm, LogFilter | None]:
+    form = LogForm(request.GET)
+    return form, LogFilter(**form.cleaned_data) if form.is_valid() else None
+
+
+@needs(Right.AUDIT, Right.AUDIT_ALL)
+def index(request: Signed) -> HttpResponseBase:
+    """Newest first; reading the log is in the log too."""
+    form, asked = _asked(request)
+    rows = filtered(visible(request.actor), asked) if asked else visible(request.actor).none()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    log(request.actor, "audit.read", detail={"filter": request.GET.dict(), "found": page.paginator.count})
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [{"entry": entry, "sentence": EVENTS[entry.event].sentence if entry.event in EVENTS else entry.event} for entry in page],
+        "query": query.urlencode(),
+        "everything": request.actor.may(Right.AUDIT_ALL),
+    }  # fmt: skip
+    return render(request, "auditlog/index.html", context, status=200 if asked else 400)
+
+
+@needs(Right.AUDIT, Right.AUDIT_ALL)
+@require_POST
+def export(request: Signed) -> HttpResponseBase:
+    """The rows of the filter as CSV."""
+    form, asked = _asked(request)
+    if asked is None:
+        return render(request, "auditlog/index.html", {"form": form}, status=400)
+    rows = filtered(visible(request.actor), asked)
+    last = rows.values_list("number", flat=True).first() or 0
+    log(
+        request.actor, "audit.export", recipients=request.actor.organisation.name,
+        detail={"filter": request.GET.dict(), "rows": rows.count()},
+    )  # fmt: skip
+    lines = as_csv(rows.filter(number__lte=last).iterator(chunk_size=2000))
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="log-{timezone.localdate()}.csv"'
+    return answer
+
+
+@needs(Right.AUDIT, Right.AUDIT_ALL)
+@require_POST
+def check(request: Signed) -> HttpResponseBase:
+    """Check the whole chain and say what was found."""
+    faults = list(verify_all(settings.DATA))
+    log(request.actor, "audit.verify", detail={"faults": len(faults)})
+    return render(request, "auditlog/check.html", {"faults": faults[:SHOWN_FAULTS], "count": len(faults)})

@@ -1,0 +1,84 @@
+"""The log's pages: each organisation sees its own, an oversight body all, others nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from knipperlicht.cases.audit.models import Entry
+
+pytestmark = pytest.mark.usefixtures("site")
+
+
+@pytest.fixture
+def looks(as_):
+    """Someone in Kortrijk and someone in Brugge searched."""
+    as_("colleague").get(reverse("search"), {"q": "bakker kortrijk"})
+    as_("stranger").get(reverse("search"), {"q": "=cmd|brugge"})
+
+
+@pytest.mark.parametrize(
+    ("persona", "status"),
+    [("owner", 200), ("colleague", 403), ("reader", 403), ("stranger", 403), ("anonymous", 302), ("auditor", 200), ("overseer", 200), ("operator", 403)],
+)  # fmt: skip
+def test_who_reads_the_log(as_, persona, status):
+    assert as_(persona, work=False).get(reverse("audit_log")).status_code == status
+    assert as_(persona, work=False).post(reverse("audit_export")).status_code == status
+    assert as_(persona, work=False).post(reverse("audit_check")).status_code == status
+
+
+def test_an_organisation_sees_its_own_rows_only(as_, looks):
+    page = as_("auditor", work=False).get(reverse("audit_log")).content.decode()
+    assert "bakker kortrijk" in page and "brugge" not in page
+    everything = as_("overseer", work=False).get(reverse("audit_log")).content.decode()
+    assert "bakker kortrijk" in everything and "cmd|brugge" in everything
+
+
+def test_reading_exporting_and_checking_are_in_the_log_too(as_, looks):
+    client = as_("auditor", work=False)
+    client.get(reverse("audit_log"))
+    list(client.post(reverse("audit_export")).streaming_content)
+    assert client.post(reverse("audit_check")).context["count"] == 0
+    events = set(Entry.objects.filter(actor_role="auditor").values_list("event", flat=True))
+    assert {"audit.read", "audit.export", "audit.verify"} <= events
+
+
+def test_the_export_holds_the_filtered_rows_and_no_formula(as_, looks):
+    client = as_("overseer", work=False)
+    answer = client.post(reverse("audit_export") + "?event=search.run")
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
+    assert {row["event"] for row in rows} == {"search.run"}
+    assert any(row["subject"] == "'=cmd|brugge" for row in rows)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+
+
+@pytest.mark.parametrize(
+    "query", ["since=morgen", "event=unknown.event", "category=x", "page=zzz", "organisation=x"]
+)
+def test_a_filter_that_cannot_be_read_is_told(as_, query):
+    answer = as_("overseer", work=False).get(reverse("audit_log") + "?" + query)
+    assert answer.status_code == (200 if query.startswith("page") else 400)
+
+
+def test_filters_narrow(as_, looks):
+    client = as_("overseer", work=False)
+    found = client.get(
+        reverse("audit_log"), {"who": "stranger", "category": "consultation", "subject": "cmd"}
+    )
+    assert [row["entry"].actor_name for row in found.context["rows"]] == ["Stranger Voorbeeld"]
+    assert client.get(reverse("audit_log"), {"until": "2001-01-01"}).context["page"].paginator.count == 0
+
+
+def test_a_changed_row_is_found(as_, looks):
+    from django.db import connection
+
+    from knipperlicht.cases.audit import guard
+
+    guard.remove(connection)
+    Entry.objects.filter(event="search.run").update(subject="iets anders")
+    page = as_("overseer", work=False).post(reverse("audit_check"))
+    assert page.context["count"] == 2
+    guard.install(connection)

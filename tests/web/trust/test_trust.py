@@ -1,0 +1,55 @@
+"""How it works: readable, true to the code, and open to everyone when the operator says so."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from knipperlicht.bridge import catalogue
+from knipperlicht.cases.operator.models import Setting
+from knipperlicht.cases.operator.service import forget
+
+pytestmark = pytest.mark.usefixtures("site")
+PAGES = ("trust", "indicators", "score_card", "sources", "excluded", "contest")
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    forget()
+    yield
+    forget()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_anonymous_reads_only_when_the_operator_says_so(name, db):
+    assert Client().get(reverse(name)).status_code == 302
+    Setting.objects.create(key="public_trust_pages", value=True)
+    forget()
+    assert Client().get(reverse(name)).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_every_indicator_has_its_page_in_every_language(as_, language):
+    client = as_("reader", work=False)
+    client.cookies["django_language"] = language
+    listed = client.get(reverse("indicators")).content.decode()
+    for found in catalogue.indicator_list(language):
+        assert reverse("indicator", args=[found["slug"]]) in listed
+        assert client.get(reverse("indicator", args=[found["slug"]])).status_code == 200
+    assert client.get(reverse("indicator", args=["no_such_thing"])).status_code == 404
+
+
+def test_the_counts_of_an_indicator_add_up(as_):
+    client = as_("reader", work=False)
+    for found in catalogue.indicator_list("nl"):
+        counts = client.get(reverse("indicator", args=[found["slug"]])).context["i"]["counts"]
+        assert counts["hit"] + counts["clear"] + counts["unknown"] == counts["total"] > 0
+        assert min(counts.values()) >= 0
+
+
+def test_the_score_card_shows_every_class_and_band(as_):
+    page = as_("auditor", work=False).get(reverse("score_card")).content.decode()
+    card = catalogue.card()
+    assert all(band.name["nl"] in page for band in card.bands)
+    assert card.version in page
