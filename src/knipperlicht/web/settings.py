@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 
 from knipperlicht.web.environment import Environment, secret_key
 from knipperlicht.web.installed import own_apps
+from knipperlicht.web.mail import mail_settings
 
 HERE = Path(__file__).parent
 ENVIRONMENT = Environment.read(os.environ)
@@ -116,6 +117,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.proxy else None
 X_FRAME_OPTIONS = "DENY"
@@ -161,7 +163,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # Mail: to the console until an address is set
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(mail_settings(ENVIRONMENT.mail_url))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 
 LOGGING = {
