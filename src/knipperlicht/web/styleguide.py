@@ -178,6 +178,14 @@ def context() -> dict[str, Any]:
         "filter": Filter({"municipality": "w"}),
         "active": [{"label": "Wevelgem", "remove_url": "#"}, {"label": "verhoogd of hoger", "remove_url": "#"}],
         "sample": Sample(), "bound": bound,
+        "points": {"type": "FeatureCollection", "features": [
+            {"type": "Feature", "geometry": {"type": "Point", "coordinates": [3.18 + 0.011 * (at % 7), 50.79 + 0.006 * (at % 5)]},
+             "properties": {"name": f"Voorbeeld {at + 1} BV", "detail": "Menenstraat, Wevelgem", "band_name": "laag", "url": "#map-part"}}
+            for at in range(24)]},
+        "boundaries": {"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": [
+                [[x, 50.77], [x + 0.08, 50.765], [x + 0.085, 50.83], [x - 0.005, 50.84], [x, 50.77]]]}}
+            for name, x in (("Wevelgem", 3.16), ("Menen", 3.07))]},
         "examples": [{"text": "bakkerij wevelgem", "url": "#"}, {"text": "0123.456.749", "url": "#"}],
     }  # fmt: skip
 

@@ -20,11 +20,17 @@ export function on(type, selector, act, options) {
   );
 }
 
-/** Now, and again for whatever htmx brings in. */
+/** Now, and again for whatever htmx brings in; every element once. */
 export function each(selector, act) {
+  const done = new WeakSet();
+  const once = (element) => {
+    if (done.has(element)) return;
+    done.add(element);
+    act(element);
+  };
   const run = (root) => {
-    if (root.matches?.(selector)) act(root);
-    root.querySelectorAll?.(selector).forEach(act);
+    if (root.matches?.(selector)) once(root);
+    root.querySelectorAll?.(selector).forEach(once);
   };
   run(document);
   document.addEventListener("htmx:load", (event) => run(event.detail.elt));
