@@ -120,7 +120,7 @@ def context() -> dict[str, Any]:
     turnover: list[float | None] = [412_000, 455_000, None, 610_000, 1_240_000]
     result: list[float | None] = [12_000, -8_500, None, -96_000, 41_000]
     peers = ([300_000, 310_000, 325_000, 340_000, 350_000], [700_000, 720_000, 750_000, 790_000, 820_000])
-    bound = Sample({"band": "hoog"})
+    bound = Sample({"bound-band": "hoog"}, prefix="bound")
     return {
         "tokens": TOKENS,
         "bands": BANDS.items(),
