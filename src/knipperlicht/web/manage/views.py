@@ -1,15 +1,101 @@
-"""manage."""
+"""Administration in the site's own pages: organisations, settings, thresholds, jobs, health."""
 
 from __future__ import annotations
 
-from django.http import HttpResponseBase
-from django.shortcuts import render
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from knipperlicht.web.access import signed_in
-from knipperlicht.web.requests import Request
+from knipperlicht.cases.audit.service import log
+from knipperlicht.cases.jobs.service import JobRun, UnknownJob, kinds, recent_runs, start
+from knipperlicht.cases.operator.service import change, site
+from knipperlicht.cases.organisations.models import Organisation
+from knipperlicht.cases.organisations.roles import Right
+from knipperlicht.web.access import needs
+from knipperlicht.web.language import language_of
+from knipperlicht.web.manage.forms import OrganisationForm, SettingsForm
+from knipperlicht.web.manage.health import checks
+from knipperlicht.web.requests import Signed
+
+RUNS_PER_PAGE = 50
 
 
-@signed_in
-def index(request: Request) -> HttpResponseBase:
-    """The first page."""
-    return render(request, "manage/index.html")
+@needs(Right.OPERATE, Right.MEMBERS)
+def index(request: Signed) -> HttpResponseBase:
+    """Health for the operator; a manager of an organisation goes to its members."""
+    if not request.actor.may(Right.OPERATE):
+        return redirect("manage_members")
+    return render(request, "manage/health.html", {"checks": checks(language_of(request))})
+
+
+@needs(Right.OPERATE)
+def organisations(request: Signed) -> HttpResponse:
+    """Every organisation with its territory and number of members."""
+    found = Organisation.objects.prefetch_related("memberships")
+    return render(request, "manage/organisations.html", {"organisations": found})
+
+
+@needs(Right.OPERATE)
+def organisation(request: Signed, pk: int | None = None) -> HttpResponseBase:
+    """Make or change one."""
+    held = get_object_or_404(Organisation, pk=pk) if pk else None
+    before = {} if held is None else {name: getattr(held, name) for name in OrganisationForm.Meta.fields}
+    form = OrganisationForm(request.POST or None, instance=held)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            saved = form.save()
+            after = {name: getattr(saved, name) for name in OrganisationForm.Meta.fields}
+            changed = {
+                name: [before.get(name), value] for name, value in after.items() if before.get(name) != value
+            }
+            if changed:
+                log(request.actor, "organisation.change", subject=saved.name, detail=changed)
+        messages.success(request, _("%(name)s was saved.") % {"name": saved.name})
+        return redirect("manage_organisations")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "manage/organisation.html", {"form": form, "held": held}, status=status)
+
+
+@needs(Right.OPERATE)
+def site_settings(request: Signed) -> HttpResponseBase:
+    """Settings for everyone."""
+    form = SettingsForm(request.POST if request.method == "POST" else None, initial=site().model_dump())
+    if request.method == "POST" and form.is_valid():
+        change(request.actor, form.cleaned_data)
+        messages.success(
+            request, _("The settings were saved. Every part of the site uses them within a few seconds.")
+        )
+        return redirect("manage_settings")
+    return render(request, "manage/settings.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@needs(Right.OPERATE)
+def jobs(request: Signed) -> HttpResponse:
+    """Kinds of jobs with their time, and the last runs."""
+    page = Paginator(recent_runs(request.GET.get("kind") or None), RUNS_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    known = [{"kind": job.kind, "name": job.name, "at": at} for job, at in kinds()]
+    return render(request, "manage/jobs.html", {"kinds": known, "page": page})
+
+
+@needs(Right.OPERATE)
+@require_POST
+def start_job(request: Signed) -> HttpResponseBase:
+    """Put a job in the queue."""
+    try:
+        run = start(request.POST.get("kind", ""), request.actor)
+    except UnknownJob:
+        messages.error(request, _("There is no such job."))
+        return redirect("manage_jobs")
+    return redirect("manage_job", pk=run.pk)
+
+
+@needs(Right.OPERATE)
+def job(request: Signed, pk: int) -> HttpResponse:
+    """One run with its log."""
+    return render(request, "manage/job.html", {"run": get_object_or_404(JobRun, pk=pk)})

@@ -1,0 +1,63 @@
+"""Forms of the operator's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from knipperlicht.cases.organisations.models import Organisation
+from knipperlicht.reference.geography import police_zones
+from knipperlicht.reference.places import municipality_names
+
+
+def municipality_choices() -> list[tuple[str, str]]:
+    """NIS code and name of every municipality of 2025, by name."""
+    return sorted(municipality_names("nl").items(), key=lambda place: place[1])
+
+
+class OrganisationForm(forms.ModelForm[Organisation]):
+    """An organisation with its territory: chosen municipalities, and whole police zones at once."""
+
+    territory = forms.MultipleChoiceField(
+        label=_("Municipalities"), required=False, choices=municipality_choices,
+        help_text=_("Dossiers with an address in these municipalities may be opened. Hold Ctrl to choose several."),
+    )  # fmt: skip
+    zones = forms.MultipleChoiceField(
+        label=_("Add whole police zones"),
+        required=False,
+        choices=lambda: [(z.id, z.name) for z in police_zones()],
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "kind", "territory", "whole_country", "active")
+
+    def clean(self) -> dict[str, Any]:
+        """Zones become their municipalities."""
+        data: dict[str, Any] = super().clean() or {}
+        chosen = set(data.get("territory") or [])
+        for zone in police_zones():
+            if zone.id in (data.get("zones") or []):
+                chosen |= set(zone.municipalities)
+        data["territory"] = sorted(chosen)
+        return data
+
+
+class SettingsForm(forms.Form):
+    """Settings of the site; the names are those of `SiteSettings`."""
+
+    site_name = forms.CharField(label=_("Name of the site"), max_length=60)
+    public_trust_pages = forms.BooleanField(
+        label=_("Everyone may read how it works, without signing in"), required=False,
+        help_text=_("Indicators, score card, sources, excluded inputs, contest."),
+    )  # fmt: skip
+    flags_only = forms.BooleanField(
+        label=_("Signs only: show no number anywhere"), required=False,
+        help_text=_("Scores stay in the data; no page, list or export shows them."),
+    )  # fmt: skip
+    contest_contact = forms.CharField(
+        label=_("Contact for contests"), max_length=200, required=False,
+        help_text=_("Shown to companies on the page about contest and correction."),
+    )  # fmt: skip

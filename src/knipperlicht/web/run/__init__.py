@@ -1,0 +1,1 @@
+"""Running the site: web workers, background process, health."""
