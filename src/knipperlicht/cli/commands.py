@@ -10,6 +10,7 @@ import click
 
 from knipperlicht.cli.console import out, progress
 from knipperlicht.cli.present import print_accounts, print_explanation, print_found, print_steps
+from knipperlicht.cli.serve import serve
 from knipperlicht.core.clock import Language, parse_day
 from knipperlicht.errors import NothingFound
 from knipperlicht.history.store import Store
@@ -277,4 +278,4 @@ def demo(store: Store, enterprises: int, months: int) -> None:
     run(store, enterprises=enterprises, months=months)
 
 
-COMMANDS = [ingest, replay, build, explain, search, screen, export, synthesize, doctor, demo]
+COMMANDS = [ingest, replay, build, explain, search, screen, export, synthesize, doctor, demo, serve]

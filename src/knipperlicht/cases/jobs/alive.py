@@ -13,7 +13,6 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import IO
 
 from django.conf import settings
 from django.utils.crypto import get_random_string
@@ -32,19 +31,18 @@ def _host() -> str:
 
 
 @cache
-def _held(root: Path, pid: int) -> tuple[str, IO[str]]:
-    """The lock of this process; `pid` keeps a fork from taking its parent's name."""
+def _held(root: Path, pid: int) -> str:
+    """Take a lock that this process keeps to its end; `pid` keeps a fork from using its parent's name."""
     name = f"{_host()}-{pid}-{get_random_string(8)}"
     path = _path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = path.open("w")
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    return name, handle
+    fcntl.flock(os.open(path, os.O_CREAT | os.O_RDWR, 0o600), fcntl.LOCK_EX)
+    return name
 
 
 def this_process() -> str:
     """The name under which this process runs jobs."""
-    return _held(settings.DATA, os.getpid())[0]
+    return _held(settings.DATA, os.getpid())
 
 
 def is_dead(name: str, *, since: datetime, now: datetime) -> bool:
