@@ -31,7 +31,7 @@ class HeldFiles:
                 descriptor = os.open(path, os.O_RDONLY)
                 self._descriptors.append(descriptor)
                 seen = self._folder / path.relative_to(snapshot.folder)
-                seen.parent.mkdir(exist_ok=True)
+                seen.parent.mkdir(parents=True, exist_ok=True)
                 seen.symlink_to(OPEN_FILES / str(descriptor))
             self.snapshot = Snapshot(self._folder, snapshot.manifest)
 

@@ -1,7 +1,7 @@
-"""Making the name index of a snapshot, in a process of its own beside the build.
+"""Making the search index of a snapshot, in a process of its own beside the build.
 
-It needs only the register's names and owners, so it reads history itself and uses the core that the build
-leaves idle. With the snapshot before, only enterprises whose names can have changed are written again.
+It needs only the register's names, addresses and owners, so it reads history itself and uses the core that the
+build leaves idle. With the snapshot before, only enterprises whose entry can have changed are written again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,14 +20,11 @@ import duckdb
 
 from knipperlicht.engine import configure, plain_failures
 from knipperlicht.errors import KnipperlichtError
-from knipperlicht.history.relations import applied, base_sql, current_sql, delta_sql, touched_sql
-from knipperlicht.history.store import Extract, Store
+from knipperlicht.history.relations import applied
+from knipperlicht.history.store import Store
+from knipperlicht.readmodel.index_entries import entries, keep_changed, prepare
 from knipperlicht.readmodel.lookup_files import FOLDER, code_list, write_lookups
-from knipperlicht.readmodel.search_index import SEPARATOR, copy_index, open_index, write_documents
-from knipperlicht.sources.kbo_opendata.layout import BY_NAME
-
-BATCH = 20_000
-OWNED = ("establishment", "branch")
+from knipperlicht.readmodel.search_index import copy_index, usable, write_documents
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,52 +85,17 @@ def start(store: Store, *, target: Path, day: date | None, previous: Path | None
 def index_names(store: Store, *, target: Path, day: date | None, previous: Path | None, known: int) -> int:
     """What the process does; gives the number of documents."""
     used = applied(store.extracts(), day)
-    connection = duckdb.connect()
-    configure(connection, target.with_name("search-spill"))
-    connection.execute("SET threads = 1; SET memory_limit = '1GB'")
-    owners = " UNION ALL ".join(
-        ["SELECT entity, entity AS enterprise FROM (" + current_sql(store, used, BY_NAME["enterprise"]) + ")"]
-        + [f"SELECT entity, enterprise FROM ({current_sql(store, used, BY_NAME[name])})" for name in OWNED]
-    )
-    connection.execute(f"CREATE TABLE owners AS {owners}")
-    replaced: list[int] = []
-    chosen = ""
-    if previous is not None:
-        copy_index(previous, target)
-        replaced = _changed(connection, store, used, used[known:])
-        chosen = "WHERE o.enterprise IN (SELECT enterprise FROM changed)"
-    rows = f"""
-        SELECT o.enterprise, string_agg(d.denomination, '{SEPARATOR}' ORDER BY d.type_of_denomination, d.denomination)
-        FROM ({current_sql(store, used, BY_NAME["denomination"])}) d JOIN owners o USING (entity) {chosen}
-        GROUP BY o.enterprise"""
-    return write_documents(open_index(target), _batches(connection, rows), replaced=replaced)
-
-
-def _changed(
-    connection: duckdb.DuckDBPyConnection, store: Store, used: Sequence[Extract], since: Sequence[Extract]
-) -> list[int]:
-    """Table `changed`: owners, now or at any time, of what was touched since."""
-    touched = " UNION ".join(
-        f"SELECT entity FROM ({touched_sql(store, since, BY_NAME[name])})"
-        for name in ("enterprise", "denomination", *OWNED)
-    )
-    connection.execute(f"CREATE TABLE touched AS {touched}")
-    ever = " UNION ".join(
-        f"SELECT entity, enterprise FROM ({sql(store, used, BY_NAME[name])})"
-        for name in OWNED
-        for sql in (base_sql, delta_sql)
-    )
-    connection.execute(
-        f"""CREATE TABLE changed AS SELECT entity AS enterprise FROM touched WHERE entity < 2000000000
-            UNION SELECT enterprise FROM ({ever}) WHERE entity IN (SELECT entity FROM touched)"""
-    )
-    return [row[0] for row in connection.execute("SELECT enterprise FROM changed").fetchall()]
-
-
-def _batches(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[int, str]]:
-    connection.execute(sql)
-    while rows := connection.fetchmany(BATCH):
-        yield from rows
+    with duckdb.connect() as connection:
+        configure(connection, target.with_name("search-spill"))
+        connection.execute("SET threads = 1; SET memory_limit = '1GB'")
+        prepare(connection, store, used)
+        replaced: list[int] = []
+        before = usable(previous)
+        if before is not None:
+            copy_index(before, target)
+            replaced = keep_changed(connection, store, used, used[known:])
+        rows = entries(connection, store, used, changed=before is not None)
+        return write_documents(target, rows, replaced=replaced)
 
 
 def _end_with_parent(parent: int) -> None:

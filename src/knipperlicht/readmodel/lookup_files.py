@@ -1,4 +1,4 @@
-"""Which sorted files a snapshot has, and how they are written when it is built (see `lookup.py`).
+"""Which sorted files a snapshot has, and how they are written when it is built, with its street index (see `lookup`).
 
 The two largest hold what the first full extract said of addresses and names. They change only when that
 extract does: a next build links them from the snapshot before.
@@ -22,10 +22,11 @@ from knipperlicht.engine import configure, literal
 from knipperlicht.history.relations import applied
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.lookup import BLOCK, paths_of
+from knipperlicht.readmodel.street_index import STREETS, write_streets
 from knipperlicht.warehouse.snapshot import Snapshot
 
 FOLDER = "lookup"
-FORMAT = "1"
+FORMAT = "2"
 """In the file `format`, written last: a folder without it, or with another number, does not count."""
 BATCH = 64 * BLOCK
 BASES = ("address", "denomination")
@@ -124,6 +125,8 @@ def folder_of(store: Store, snapshot: Snapshot) -> Path:
     write_lookups(snapshot.folder, made, codes=code_list(store, snapshot.as_of))
     if made.parent == snapshot.folder:
         with suppress(OSError):
+            if not written(snapshot.folder):
+                shutil.rmtree(snapshot.folder / FOLDER, ignore_errors=True)
             made.rename(snapshot.folder / FOLDER)
         if written(snapshot.folder):
             shutil.rmtree(made, ignore_errors=True)
@@ -154,6 +157,7 @@ def write_lookups(
         for file in FILES:
             _write(connection, target, file)
         _write(connection, target, File(CODES, _codes_sql(codes), "key, language"))
+        write_streets(connection, target / STREETS)
     shutil.rmtree(target / "spill", ignore_errors=True)
     (target / "format").write_text(FORMAT, "utf-8")
 

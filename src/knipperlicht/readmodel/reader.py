@@ -20,6 +20,7 @@ from knipperlicht.readmodel.held_files import HeldFiles
 from knipperlicht.readmodel.lookup import Lookup
 from knipperlicht.readmodel.lookup_files import CODES, folder_of, names
 from knipperlicht.readmodel.search_index import open_index
+from knipperlicht.readmodel.street_index import STREETS, open_streets
 from knipperlicht.scoring.card import ScoreCard
 from knipperlicht.scoring.thresholds import card_with
 from knipperlicht.warehouse.snapshot import Snapshot, current, open_views
@@ -63,6 +64,7 @@ class Reader:
             folder = folder_of(self._store, snapshot)
             numbers = {name: Lookup[int](folder, name) for name in names() if name not in BY_TEXT}
             texts = {name: Lookup[str](folder, name) for name in BY_TEXT}
+            streets = open_streets(folder / STREETS)
         except (OSError, ValueError, duckdb.Error) as error:
             database.close()
             raise KnipperlichtError(
@@ -74,7 +76,7 @@ class Reader:
         )
         self._database: duckdb.DuckDBPyConnection | None = database
         self._held = HeldFiles(snapshot)
-        self._numbers, self._texts = numbers, texts
+        self._numbers, self._texts, self.streets = numbers, texts, streets
         self._cursors: list[duckdb.DuckDBPyConnection] = []
         self._lock = threading.Lock()
         self._own = threading.local()

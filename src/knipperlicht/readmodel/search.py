@@ -1,105 +1,107 @@
-"""Search by name (prefix, one typing error, accents) or by number."""
+"""Search while typing: by name, by number or part of one, by address. Typing errors and accents are forgiven.
+
+What is asked first is cheap: all words as typed, the last one as a beginning. Only when that finds too little are
+words with one typing error tried, then with two in words of eight letters or more.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from itertools import islice
 
-import tantivy
-
-from knipperlicht.core.numbers import NumberError, parse_official_number
 from knipperlicht.core.text import fold
 from knipperlicht.readmodel.reader import Reader
-from knipperlicht.readmodel.search_index import SEPARATOR
-from knipperlicht.reference.places import municipality_names
+from knipperlicht.readmodel.search_addresses import by_address
+from knipperlicht.readmodel.search_found import Found, Status, scored
+from knipperlicht.readmodel.search_index import KINDS, SEPARATOR
+from knipperlicht.readmodel.search_numbers import by_number
+from knipperlicht.readmodel.search_words import TWICE_FROM, all_words, only_in
 
-CANDIDATES = 100
-FUZZY_FROM = 4
-"""Shorter words are matched as typed: one typing error in three letters is another word."""
+__all__ = ["Found", "search"]
 
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """One enterprise in a result list; score and band are None for natural persons and for who left the register."""
-
-    number: int
-    name: str
-    municipality: str | None
-    score: float | None
-    band: str | None
+CANDIDATES = 60
+UNLIKE = 4
+ENOUGH = 5
+"""Fewer results than this, and the next, more tolerant question is asked too."""
 
 
-def search(reader: Reader, text: str, *, limit: int = 20) -> list[Found]:
-    """Best matches first: names that begin with the words typed, then the rest by similarity."""
-    try:
-        named = _by_number(reader, parse_official_number(text).value)
-    except NumberError:
-        named = _by_name(reader, text, limit)
-    if not named:
-        return []
-    wanted = ", ".join(str(number) for number in named)
-    sql = f"SELECT enterprise, nis, score, band FROM score WHERE enterprise IN ({wanted})"
-    scores = {row["enterprise"]: row for row in reader.rows(sql)}
-    places = municipality_names("nl")
-    found = []
-    for number, name in named.items():
-        row = scores.get(number, {"nis": None, "score": None, "band": None})
-        found.append(
-            Found(
-                number=number,
-                name=name,
-                municipality=places.get(row["nis"] or ""),
-                score=row["score"],
-                band=row["band"],
-            )
-        )
-    return found
+def search(
+    reader: Reader,
+    text: str,
+    *,
+    limit: int = 20,
+    nis: Collection[str] | None = None,
+    flags_only: bool = False,
+) -> list[Found]:
+    """Best matches first, each enterprise once. `nis`: only those with a seat, establishment or branch there.
+
+    Natural persons are found by name and number only, and never carry a score; an address leads to legal persons.
+    """
+    found: dict[int, Found] = {}
+    for item in islice(_every(reader, text, limit, nis), 4 * limit):
+        found.setdefault(item.number, item)
+        if len(found) >= limit:
+            break
+    return [scored(reader, item, flags_only=flags_only) for item in found.values()]
 
 
-def _by_number(reader: Reader, number: int) -> dict[int, str]:
-    """The enterprise of a number, its own or its establishment's, in the register now or before."""
-    owner = reader.rows("SELECT enterprise FROM owner WHERE entity = ?", number)
-    enterprise = owner[0]["enterprise"] if owner else number
-    known = reader.rows(
-        "SELECT 1 FROM enterprise WHERE enterprise = ? UNION ALL SELECT 1 FROM enterprise_past WHERE enterprise = ?",
-        enterprise,
-        enterprise,
-    )
-    name = reader.rows("SELECT name FROM name WHERE entity = ?", enterprise)
-    return {enterprise: name[0]["name"] if name else ""} if known else {}
-
-
-def _by_name(reader: Reader, text: str, limit: int) -> dict[int, str]:
-    """Number and first name of the closest enterprises, closest first."""
+def _every(reader: Reader, text: str, limit: int, nis: Collection[str] | None) -> Iterator[Found]:
+    """All answers in order, the same enterprise perhaps several times; further ones are looked for when asked."""
+    numbered = by_number(reader, text, limit=limit, nis=nis)
+    yield from numbered
     words = fold(text).split()
-    if not words:
-        return {}
-    schema = reader.index.schema
-    clauses = [(tantivy.Occur.Must, _word_query(schema, word, last=word == words[-1])) for word in words]
-    searcher = reader.index.searcher()
-    hits = searcher.search(tantivy.Query.boolean_query(clauses), CANDIDATES).hits
+    if numbered or not words:
+        return
+    seen = 0
+    for most in (0, 1, 2):
+        if most and seen >= ENOUGH:
+            return
+        if most == 2 and not any(len(word) >= TWICE_FROM for word in words):
+            return
+        for item in _by_name(reader, words, most=most, limit=limit, nis=nis):
+            seen += 1
+            yield item
+        for item in by_address(reader, words, most=most, limit=limit, nis=nis):
+            seen += 1
+            yield item
+
+
+def _by_name(
+    reader: Reader, words: list[str], *, most: int, limit: int, nis: Collection[str] | None
+) -> list[Found]:
+    """The closest enterprises, closest first; `most` typing errors a word."""
+    schema, searcher = reader.index.schema, reader.index.searcher()
+    query = all_words(searcher, schema, ("names",), words, most=most)
+    if query is None:
+        return []
+    if nis is not None:
+        query = only_in(query, schema, nis)
     ranked = []
-    for relevance, address in hits:
+    for relevance, address in searcher.search(query, CANDIDATES + limit, count=False).hits:
         document = searcher.doc(address)
         names = str(document["names"][0]).split(SEPARATOR)
-        closest = min(_distance(fold(name), words) for name in names)
-        ranked.append((closest, -relevance, int(document["number"][0]), names[0]))
-    return {number: name for _, _, number, name in sorted(ranked)[:limit]}
+        distance, index = min((_distance(fold(name), words), index) for index, name in enumerate(names))
+        order = distance if distance[0] < UNLIKE else (UNLIKE, -relevance, distance[2])
+        ranked.append((order, int(document["number"][0]), index, names, document))
+    ranked.sort(key=lambda entry: entry[:2])
+    return [
+        _found(number, names, index, bytes(document["about"][0]).decode())
+        for _, number, index, names, document in ranked[:limit]
+    ]
 
 
-def _word_query(schema: tantivy.Schema, word: str, *, last: bool) -> tantivy.Query:
-    exact = tantivy.Query.term_query(schema, "names", word)
-    options = [(tantivy.Occur.Should, tantivy.Query.boost_query(exact, 4.0))]
-    if last:
-        begins = tantivy.Query.fuzzy_term_query(schema, "names", word, distance=0, prefix=True)
-        options.append((tantivy.Occur.Should, tantivy.Query.boost_query(begins, 2.0)))
-    if len(word) >= FUZZY_FROM:
-        near = tantivy.Query.fuzzy_term_query(schema, "names", word, distance=1, transposition_cost_one=True)
-        options.append((tantivy.Occur.Should, near))
-    return tantivy.Query.boolean_query(options)
+def _found(number: int, names: list[str], index: int, about: str) -> Found:
+    state, nis, zipcode, kinds = about.split(",")
+    status: Status = "left_register" if state[0] == "l" else "active"
+    return Found(
+        number=number, name=names[0], status=status, natural_person=state[1] == "n", nis=nis or None,
+        zipcode=zipcode or None, matched=KINDS.get(kinds[index : index + 1], "name"), matched_text=names[index],
+    )  # fmt: skip
 
 
-def _distance(name: str, words: list[str]) -> tuple[int, int, str]:
-    """Order of closeness: equal, begins with the text, holds all words as typed, anything else; then by length."""
+def _distance(name: str, words: list[str]) -> tuple[int, float, str]:
+    """Order of closeness: equal, begins with the text, holds all words as typed, anything else; then by length
+    (the last kind: by relevance)."""
     text = " ".join(words)
     if name == text:
         rank = 0
@@ -110,5 +112,5 @@ def _distance(name: str, words: list[str]) -> tuple[int, int, str]:
     elif all(word in name for word in words):
         rank = 3
     else:
-        rank = 4
+        rank = UNLIKE
     return rank, len(name), name

@@ -1,0 +1,67 @@
+"""Full-text index over the streets of a snapshot, through which addresses are found.
+
+One document a street of one postcode: a hundredth of the addresses, so that the index costs little and bears typing
+errors well. `street`: its names in both languages; `place`: postcode and municipality in both languages; `nis`;
+`key`: `8500|kortrijkstraat`, with which the keys of its buildings begin; `label` for people.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import tantivy
+
+from knipperlicht.readmodel.search_index import TOKENIZER, name_tokenizer
+
+STREETS = "streets"
+HEAP = 32 * 2**20
+SQL = """
+    SELECT locality || '|' || street_key AS key,
+        string_agg(DISTINCT place_street_nl || ' ' || place_street_fr, ' ') AS street,
+        any_value(place_zipcode) || ' '
+            || string_agg(DISTINCT place_municipality_nl || ' ' || place_municipality_fr, ' ') AS place,
+        min(coalesce(nis, '')) AS nis,
+        coalesce(min(nullif(place_street_nl, '')), min(nullif(place_street_fr, ''))) AS name,
+        any_value(place_zipcode) || ' '
+            || coalesce(min(nullif(place_municipality_nl, '')), min(nullif(place_municipality_fr, '')), '') AS town
+    FROM street_key WHERE street_key IS NOT NULL AND locality IS NOT NULL GROUP BY locality, street_key ORDER BY key"""
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for field in ("street", "place", "nis"):
+        builder.add_text_field(field, stored=field == "nis", tokenizer_name=TOKENIZER, index_option="basic")
+    for field in ("key", "name", "town"):
+        builder.add_bytes_field(field, stored=True, indexed=False)
+    return builder.build()
+
+
+def open_streets(folder: Path) -> tantivy.Index:
+    """Open the index in `folder`. Raises ValueError or OSError when it is none."""
+    index = tantivy.Index(_schema(), path=str(folder), reuse=True)
+    index.register_tokenizer(TOKENIZER, name_tokenizer())
+    index.reload()
+    return index
+
+
+def write_streets(connection: duckdb.DuckDBPyConnection, target: Path) -> int:
+    """Index the table `street_key` into the new folder `target`; gives the number of streets."""
+    target.mkdir()
+    index = open_streets(target)
+    writer = index.writer(heap_size=HEAP, num_threads=1)
+    rows = connection.execute(SQL).fetchall()
+    for key, street, place, nis, name, town in rows:
+        writer.add_document(
+            tantivy.Document(
+                street=street,
+                place=place,
+                nis=nis,
+                key=key.encode(),
+                name=(name or "").encode(),
+                town=town.encode(),
+            )
+        )
+    writer.commit()
+    writer.wait_merging_threads()
+    return len(rows)
