@@ -179,7 +179,7 @@ def nice_ticks(low: float, high: float, *, about: int = 4) -> list[float]:
     return [round(number * step, 10) for number in range(first, last + 1)]
 
 
-LEFT, RIGHT, TOP, BOTTOM = 64, 8, 10, 26
+LEFT, RIGHT, TOP, BOTTOM = 62, 8, 10, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ def _zero(axis: _Axis) -> int:
 
 
 def bars(
-    labels: Sequence[str], series: Sequence[Sequence[float | None]], *, width: int = 640, height: int = 240
+    labels: Sequence[str], series: Sequence[Sequence[float | None]], *, width: int = 480, height: int = 230
 ) -> BarChart:
     """Bars beside each other for every label; below nought they hang. None is left open."""
     known = [value for one in series for value in one if value is not None]
@@ -258,8 +258,8 @@ def lines(
     series: Sequence[Sequence[float | None]],
     *,
     between: tuple[Sequence[float], Sequence[float]] | None = None,
-    width: int = 640,
-    height: int = 240,
+    width: int = 480,
+    height: int = 230,
 ) -> LineChart:
     """Lines over the labels; `between` is an area behind them, such as the middle half of the peers."""
     known = [value for one in series for value in one if value is not None]

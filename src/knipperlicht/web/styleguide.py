@@ -117,9 +117,9 @@ def _table() -> dict[str, Any]:
 def context() -> dict[str, Any]:
     """Everything the template includes."""
     years = ["2021", "2022", "2023", "2024", "2025"]
-    turnover: list[float | None] = [412_000, 455_000, None, 610_000, 1_240_000]
-    result: list[float | None] = [12_000, -8_500, None, -96_000, 41_000]
-    peers = ([300_000, 310_000, 325_000, 340_000, 350_000], [700_000, 720_000, 750_000, 790_000, 820_000])
+    turnover: list[float | None] = [412, 455, None, 610, 1240]
+    result: list[float | None] = [12, -8.5, None, -96, 41]
+    peers = ([300, 310, 325, 340, 350], [700, 720, 750, 790, 820])
     bound = Sample({"bound-band": "hoog"}, prefix="bound")
     return {
         "tokens": TOKENS,

@@ -5,7 +5,7 @@ function ask(question, { title, yes } = {}) {
   const dialog = document.getElementById("confirm");
   if (!dialog?.showModal) return Promise.resolve(confirm(question));
   const heading = dialog.querySelector("#confirm-title");
-  const button = dialog.querySelector("[data-confirm-yes]");
+  const button = dialog.querySelector("[data-confirm-go]");
   heading.dataset.plain ??= heading.textContent;
   button.dataset.plain ??= button.textContent;
   heading.textContent = title ?? heading.dataset.plain;
