@@ -11,6 +11,7 @@ from knipperlicht.bridge.served import NothingServed, _reader
 from knipperlicht.core.clock import Language
 from knipperlicht.readmodel.explain import explain as explain_entity
 from knipperlicht.readmodel.explain import resolve
+from knipperlicht.readmodel.facts import facts_of
 from knipperlicht.readmodel.reader import Reader
 from knipperlicht.readmodel.search import Found
 from knipperlicht.readmodel.search import search as search_names
@@ -65,12 +66,14 @@ def enterprise_of(number: str) -> tuple[int, int | None]:
 
 
 def places_of(enterprise: int) -> frozenset[str]:
-    """NIS codes of every municipality where it has or had a seat, establishment or branch."""
+    """NIS codes of every municipality where it has or had a seat, establishment or branch; raises NothingFound."""
     rows = reader().rows(
         "SELECT nis FROM address WHERE enterprise = ? UNION SELECT nis FROM address_past WHERE enterprise = ?",
         enterprise,
         enterprise,
     )
+    if not rows:
+        facts_of(reader(), enterprise)
     return frozenset(row["nis"] for row in rows if row["nis"])
 
 

@@ -1,0 +1,1 @@
+"""The API: what the screens show, as JSON, behind the same doors."""
