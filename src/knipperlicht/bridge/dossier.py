@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from knipperlicht.bridge.register import reader
 from knipperlicht.core.clock import Language
 from knipperlicht.indicators.registry import indicators
+from knipperlicht.reference.places import municipality_names
 
 OTHER_LANGUAGES: Final[dict[Language, tuple[str, ...]]] = {
     "nl": ("nl", "fr"),
@@ -33,3 +35,25 @@ def word_of(category: str, code: str | None, language: Language) -> str | None:
         return None
     said = {row["language"]: row["description"] for row in reader().at("code").rows(f"{category}|{code}")}
     return next((said[name] for name in OTHER_LANGUAGES[language] if said.get(name)), None)
+
+
+def band_names(language: Language) -> dict[str, str]:
+    """Band -> its name on the score card of this snapshot."""
+    return {band.code: band.name[language] for band in reader().card.bands}
+
+
+def municipality_of(nis: str | None, language: Language) -> str | None:
+    """The name of a municipality; English uses the Dutch one."""
+    return municipality_names("fr" if language == "fr" else "nl").get(nis or "")
+
+
+def outside_of(enterprises: Collection[int], scope: frozenset[str] | None) -> frozenset[int]:
+    """Those of the enterprises that have and had no address in the scope."""
+    if scope is None or not enterprises:
+        return frozenset()
+    rows = reader().rows(
+        "SELECT DISTINCT enterprise, nis FROM address WHERE enterprise IN (SELECT unnest($1::BIGINT[])) UNION "
+        "SELECT DISTINCT enterprise, nis FROM address_past WHERE enterprise IN (SELECT unnest($1::BIGINT[]))",
+        list(enterprises),
+    )
+    return frozenset(enterprises) - {row["enterprise"] for row in rows if row["nis"] in scope}

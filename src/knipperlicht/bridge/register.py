@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,10 @@ from knipperlicht.readmodel.facts import facts_of
 from knipperlicht.readmodel.reader import Reader
 from knipperlicht.readmodel.search import Found
 from knipperlicht.readmodel.search import search as search_names
+
+__all__ = [
+    "STALE_AFTER", "Found", "Served", "data_root", "enterprise_of", "explain", "places_of", "reader", "search", "served",
+]  # fmt: skip
 
 STALE_AFTER = 45
 """Days after which a monthly source is called stale."""
@@ -77,9 +82,11 @@ def places_of(enterprise: int) -> frozenset[str]:
     return frozenset(row["nis"] for row in rows if row["nis"])
 
 
-def search(text: str, *, limit: int = 20) -> list[Found]:
-    """Best matches first."""
-    return search_names(reader(), text, limit=limit)
+def search(
+    text: str, *, limit: int = 20, nis: Collection[str] | None = None, flags_only: bool = False
+) -> list[Found]:
+    """Best matches first; with `nis` only those with an address there."""
+    return search_names(reader(), text, limit=limit, nis=nis, flags_only=flags_only)
 
 
 def data_root() -> Path:

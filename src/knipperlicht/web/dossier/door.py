@@ -74,5 +74,7 @@ def allow_outside(request: Signed, enterprise: int, reason: str) -> None:
     work = request.work
     if work is None:
         return
-    running = {number: given for number, given in request.session.get(OUTSIDE, {}).items() if given[0] == work.pk}
+    running = {
+        number: given for number, given in request.session.get(OUTSIDE, {}).items() if given[0] == work.pk
+    }
     request.session[OUTSIDE] = running | {str(enterprise): [work.pk, reason]}

@@ -23,7 +23,10 @@ def status_of(explained: dict[str, Any], language: Language) -> dict[str, str]:
     """`text` and `tone` of the chip: in the register or not, and its legal situation."""
     facts = explained["facts"]
     if facts["valid_to"] is not None:
-        return {"text": _("left the register on %(day)s") % {"day": day(facts["valid_to"])}, "tone": "warning"}
+        return {
+            "text": _("left the register on %(day)s") % {"day": day(facts["valid_to"])},
+            "tone": "warning",
+        }
     situation = facts["juridical_situation"]
     if situation in (None, "", NORMAL):
         return {"text": _("active in the register"), "tone": ""}
@@ -58,7 +61,11 @@ def facts_of(explained: dict[str, Any], language: Language) -> list[dict[str, An
     facts, seat = explained["facts"], explained["facts"]["seat"]
     place = seat_text(seat, language)
     shown: list[dict[str, Any]] = [
-        {"name": _("Number"), "value": explained["enterprise_number"], "copy": explained["enterprise_number"]},
+        {
+            "name": _("Number"),
+            "value": explained["enterprise_number"],
+            "copy": explained["enterprise_number"],
+        },
         {"name": _("Legal form"), "value": legal_form(explained, language)},
         {"name": _("Status"), "value": status_of(explained, language)["text"]},
     ]
@@ -66,7 +73,9 @@ def facts_of(explained: dict[str, Any], language: Language) -> list[dict[str, An
         note = _("not in the open data of the register for natural persons")
         shown.append({"name": _("Seat"), "value": note})
     else:
-        source = _("since %(day)s") % {"day": day(seat["valid_from"])} if seat and seat.get("valid_from") else ""
+        source = (
+            _("since %(day)s") % {"day": day(seat["valid_from"])} if seat and seat.get("valid_from") else ""
+        )
         if seat and seat.get("valid_to"):
             source = _("until %(day)s") % {"day": day(seat["valid_to"])}
         shown.append({"name": _("Seat"), "value": place, "source": source})

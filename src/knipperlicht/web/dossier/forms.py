@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -36,7 +36,9 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Note"),
         max_length=4000,
-        help_text=_("Facts about the enterprise. No opinions on persons, no police information, no medical data."),
+        help_text=_(
+            "Facts about the enterprise. No opinions on persons, no police information, no medical data."
+        ),
         error_messages={"required": _("Write the note first.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -48,7 +50,7 @@ class ContestForm(forms.ModelForm[Contest]):
     class Meta:
         model = Contest
         fields = ("about", "fact", "statement", "received", "speaker")
-        widgets = {
+        widgets: ClassVar[dict[str, forms.Widget]] = {
             "statement": forms.Textarea(attrs={"rows": 4}),
             "received": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
@@ -56,10 +58,16 @@ class ContestForm(forms.ModelForm[Contest]):
     def __init__(self, *args: Any, signs: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["about"] = forms.ChoiceField(
-            label=_("Contested sign"), required=False, choices=[("", _("none: a fact of the register")), *signs]
+            label=_("Contested sign"),
+            required=False,
+            choices=[("", _("none: a fact of the register")), *signs],
         )
-        self.fields["fact"].help_text = _("Only when no sign is contested, for instance: address of the seat.")
-        self.fields["statement"].help_text = _("In the company's own words, or the gist of them. Without names of people.")
+        self.fields["fact"].help_text = _(
+            "Only when no sign is contested, for instance: address of the seat."
+        )
+        self.fields["statement"].help_text = _(
+            "In the company's own words, or the gist of them. Without names of people."
+        )
         self.fields["received"].initial = timezone.localdate
         self.fields["speaker"] = forms.ChoiceField(label=_("Received from"), choices=Speaker.choices)
 

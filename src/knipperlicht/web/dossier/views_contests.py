@@ -36,8 +36,12 @@ def new(request: Signed, number: str) -> HttpResponseBase:
     form = ContestForm(posted, signs=signs, initial={"about": request.GET.get("about", "")})
     name = explained["name"] or opened.number
     if posted is not None and form.is_valid():
-        open_contest(request.actor, enterprise=opened.enterprise, name=name, work=request.work, **form.cleaned_data)
-        messages.success(request, _("The contest is recorded. It is shown at the dossier until it is answered."))
+        open_contest(
+            request.actor, enterprise=opened.enterprise, name=name, work=request.work, **form.cleaned_data
+        )
+        messages.success(
+            request, _("The contest is recorded. It is shown at the dossier until it is answered.")
+        )
         return redirect(reverse("dossier", args=[opened.number]) + "#contest")
     context = {"form": form, "number": opened.number, "name": name}
     return render(request, "dossier/contest_new.html", context, status=422 if form.errors else 200)
@@ -57,7 +61,9 @@ def index(request: Signed) -> HttpResponseBase:
         {"url": f"?status={status.value}", "label": status.label, "current": status.value == wanted}
         for status in Status
     ]
-    return render(request, "dossier/contests.html", {"rows": rows, "page": page, "tabs": tabs, "wanted": wanted})
+    return render(
+        request, "dossier/contests.html", {"rows": rows, "page": page, "tabs": tabs, "wanted": wanted}
+    )
 
 
 @needs(Right.LOOK, purpose=True)

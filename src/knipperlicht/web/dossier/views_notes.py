@@ -35,7 +35,9 @@ def add(request: Signed, number: str) -> HttpResponseBase:
     opened = open_dossier(request, number, quiet=True)
     form = NoteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        add_note(request.actor, enterprise=opened.enterprise, text=form.cleaned_data["text"], work=request.work)
+        add_note(
+            request.actor, enterprise=opened.enterprise, text=form.cleaned_data["text"], work=request.work
+        )
         messages.success(request, _("The note is kept. Only your organisation sees it."))
         return redirect(_notes(opened))
     context = {"form": form, "number": opened.number, "note": None}

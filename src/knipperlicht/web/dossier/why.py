@@ -44,7 +44,9 @@ def signs_of(
             hit=hit,
             family_name=families.get(hit["family"], hit["family"]),
             url=address_of_indicator(hit["indicator"]),
-            contest_url=f"{reverse('contest_new', args=[number])}?about={hit['indicator']}" if may_write else "",
+            contest_url=f"{reverse('contest_new', args=[number])}?about={hit['indicator']}"
+            if may_write
+            else "",
             contests=tuple(by_sign.get(hit["indicator"], ())),
             open=place == 0,
         )
@@ -66,7 +68,12 @@ def sum_of(explained: dict[str, Any]) -> Waterfall | None:
         return None
     counted = [hit for hit in explained["hits"] if hit["points"]]
     steps = [
-        Step(hit["name"], hit["points"], "points" if hit["points"] > 0 else "protective", f"#{hit['indicator']}")
+        Step(
+            hit["name"],
+            hit["points"],
+            "points" if hit["points"] > 0 else "protective",
+            f"#{hit['indicator']}",
+        )
         for hit in sorted(counted, key=lambda hit: -hit["points"])
     ]
     steps.append(Step(_("Total"), explained["total_points"], "total"))
@@ -90,7 +97,10 @@ def score_card_of(explained: dict[str, Any]) -> dict[str, Any]:
     named = words.subscores()
     values = explained["subscores"].items()
     return {
-        **{key: explained[key] for key in ("score", "band", "band_name", "confidence", "not_scored_reason", "gates")},
+        **{
+            key: explained[key]
+            for key in ("score", "band", "band_name", "confidence", "not_scored_reason", "gates")
+        },
         "confidence_text": words.confidence(explained["confidence"]),
         "scale_x": meter(explained["score"]),
         "unanswered": len(explained["not_computable"]),

@@ -1,30 +1,139 @@
-"""Search: a page of results, and suggestions while typing."""
+"""Search: a page of results, and suggestions while typing. What is logged when: docs/pages/dossier.md."""
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from knipperlicht.bridge import register
-from knipperlicht.cases.audit.service import log
+from knipperlicht.bridge.register import Found
+from knipperlicht.cases.dossiers.service import pins_of, recent_of
 from knipperlicht.cases.organisations.roles import Right
+from knipperlicht.core.numbers import NumberError, format_number, parse_official_number
+from knipperlicht.errors import NothingFound
 from knipperlicht.web.access import needs
+from knipperlicht.web.dossier.page import flags_only
+from knipperlicht.web.language import language_of
 from knipperlicht.web.requests import Signed
+from knipperlicht.web.search.journal import log_search
+from knipperlicht.web.search.results import Result, results_of
+
+LONGEST_TEXT = 200
+SUGGESTED, AT_HAND = 8, 5
+A_PAGE, MOST = 20, 200
+DIGITS = 8
+"""As many digits and no letters: somebody meant a number."""
 
 
 @needs(Right.LOOK, purpose=True)
+@require_safe
 def search(request: Signed) -> HttpResponseBase:
-    """Results for `?q=`."""
-    text = request.GET.get("q", "").strip()
-    found = register.search(text, limit=50) if text else []
+    """Results for `?q=`; `mine=1` keeps to the territory. A number leads straight to its dossier."""
+    text = _text(request)
+    sentence = ""
+    if _is_number(text):
+        try:
+            register.enterprise_of(text)
+        except NumberError as error:
+            sentence = error.sentence(language_of(request))
+        except NothingFound:
+            sentence = _("The register holds no enterprise or establishment with the number %(number)s.") % {"number": text}  # fmt: skip
+        else:
+            log_search(request, text, found=1)
+            return redirect("dossier", number=str(parse_official_number(text)))
+    mine = request.GET.get("mine") == "1"
+    scope = request.actor.organisation.scope if mine else None
+    found = register.search(text, limit=MOST, nis=scope, flags_only=flags_only()) if text else []
     if text:
-        log(request.actor, "search.run", work=request.work, subject=text, detail={"found": len(found)})
-    return render(request, "search/search.html", {"text": text, "found": found})
+        log_search(request, text, found=len(found))
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "text": text, "query": text, "mine": mine, "sentence": sentence, "page": page,
+        "has_territory": request.actor.organisation.scope is not None,
+        "results": results_of(list(page), actor=request.actor, language=language_of(request)),
+        "more": len(found) >= MOST, "pages": _pages(page, text, mine=mine),
+        "people": request.actor.may(Right.PEOPLE),
+    }  # fmt: skip
+    if not text:
+        context |= {"pins": pins_of(request.actor), "recent": recent_of(request.actor)}
+    return render(request, "search/search.html", context)
+
+
+@needs(Right.LOOK)
+@require_safe
+def suggest(request: Signed) -> HttpResponseBase:
+    """The first few while typing (a fragment), without scores; before a purpose is chosen only the way to choose one."""
+    text = _text(request)
+    if request.work is None:
+        back = f"{reverse('search')}?{urlencode({'q': text})}"
+        target = f"{reverse('work')}?{urlencode({'next': back})}"
+        return render(request, "search/purpose_first.html", {"url": target})
+    if text:
+        found = register.search(text, limit=SUGGESTED, flags_only=True)
+        options = [_option(result, text) for result in results_of(found, actor=request.actor, language=language_of(request))]  # fmt: skip
+        groups = [{"label": _("Enterprises"), "options": options}] if options else []
+    else:
+        groups = [
+            {"label": label, "options": options}
+            for label, kept in ((_("Pinned"), pins_of(request.actor)), (_("Opened lately"), recent_of(request.actor)))
+            if (options := [
+                {"url": reverse("dossier", args=[format_number(one.enterprise)]), "name": one.name,
+                 "detail": format_number(one.enterprise)}
+                for one in kept[:AT_HAND]
+            ])
+        ]  # fmt: skip
+    everything = f"{reverse('search')}?{urlencode({'q': text})}" if text else ""
+    return render(request, "components/suggestions.html", {"query": text, "groups": groups, "all_url": everything})  # fmt: skip
 
 
 @needs(Right.LOOK, purpose=True)
-def suggest(request: Signed) -> HttpResponseBase:
-    """The first few while typing (a fragment); the search that is chosen or opened is what is logged."""
-    text = request.GET.get("q", "").strip()
-    found = register.search(text, limit=8) if text else []
-    return render(request, "search/suggest.html", {"text": text, "found": found})
+@require_safe
+def chosen(request: Signed, number: str) -> HttpResponseBase:
+    """From a suggestion to its dossier: now the search is logged, with how many suggestions were seen."""
+    text = _text(request)
+    try:
+        official = parse_official_number(number)
+    except NumberError:
+        return redirect(f"{reverse('search')}?{urlencode({'q': text})}")
+    shown = register.search(text, limit=SUGGESTED, flags_only=True) if text else []
+    if text:
+        log_search(request, text, found=len(shown), chosen=str(official))
+    return redirect("dossier", number=str(official))
+
+
+def _text(request: Signed) -> str:
+    return " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_TEXT]
+
+
+def _is_number(text: str) -> bool:
+    letters = sum(character.isalpha() for character in text)
+    return sum(character.isdigit() for character in text) >= DIGITS and (
+        letters == 0 or (letters == len("BE") and text[:2].upper() == "BE")
+    )
+
+
+def _option(result: Result, text: str) -> dict[str, str]:
+    number = result.url.rstrip("/").rsplit("/", 1)[-1]
+    url = f"{reverse('search_chosen', args=[number])}?{urlencode({'q': text})}"
+    return {"url": url, "name": result.name, "detail": result.detail}
+
+
+def _pages(page: Page[Found], text: str, *, mine: bool) -> dict[str, object]:
+    """The parameters of components/pagination.html."""
+
+    def url(number: int) -> str:
+        asked = {"q": text} | ({"mine": "1"} if mine else {}) | ({"page": str(number)} if number > 1 else {})
+        return f"?{urlencode(asked)}"
+
+    return {
+        "first": page.start_index(), "last": page.end_index(), "count": page.paginator.count,
+        "previous_url": url(page.number - 1) if page.has_previous() else "",
+        "next_url": url(page.number + 1) if page.has_next() else "",
+        "pages": [{"number": n, "url": url(n), "current": n == page.number} for n in page.paginator.page_range],
+    }  # fmt: skip

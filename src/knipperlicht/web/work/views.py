@@ -45,7 +45,7 @@ def choose(request: Signed) -> HttpResponseBase:
         _start(request, **form.cleaned_data)
         return redirect(back_to(request))
     chosen = str(form["purpose"].value() or "")
-    cards = [Card(code=p.value, name=p.label, hint=hint(p), chosen=p.value == chosen) for p in Purpose]
+    cards = [Card(code=p.value, name=str(p.label), hint=hint(p), chosen=p.value == chosen) for p in Purpose]
     context = {
         "form": form, "cards": cards, "next": back_to(request),
         "recent": [
@@ -91,7 +91,9 @@ def end(request: Signed) -> HttpResponseBase:
     """End the piece of work that runs."""
     if request.work is not None:
         end_work(request.actor, request.work)
-        messages.success(request, _("The piece of work is ended. What you open next asks for a purpose again."))
+        messages.success(
+            request, _("The piece of work is ended. What you open next asks for a purpose again.")
+        )
     request.session.pop(WORK, None)
     return redirect(reverse("home"))
 
