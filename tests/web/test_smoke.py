@@ -13,7 +13,9 @@ from knipperlicht.core.numbers import format_number
 pytestmark = pytest.mark.usefixtures("site")
 
 
-def _in(settings, nis: str, sql: str = "SELECT enterprise FROM score WHERE nis = ? ORDER BY score DESC LIMIT 1") -> str:
+def _in(
+    settings, nis: str, sql: str = "SELECT enterprise FROM score WHERE nis = ? ORDER BY score DESC LIMIT 1"
+) -> str:
     with serving(settings.DATA) as reader:
         return format_number(reader.rows(sql, nis)[0]["enterprise"])
 
@@ -23,12 +25,18 @@ def test_a_colleague_finds_and_opens_a_dossier_under_a_purpose(as_, settings):
     client = as_("colleague", work=False)
     asked = client.get(f"/dossier/{number}/")
     assert asked.status_code == 302 and asked.url.startswith("/work/?next=")
-    chosen = client.post(asked.url, {"purpose": "permit", "reference": "aanvraag 12", "next": f"/dossier/{number}/"})
+    chosen = client.post(
+        asked.url, {"purpose": "permit", "reference": "aanvraag 12", "next": f"/dossier/{number}/"}
+    )
     assert chosen.url == f"/dossier/{number}/"
     page = client.get(chosen.url)
     assert page.status_code == 200 and number in page.content.decode()
-    assert client.get("/search/", {"q": number}).status_code == 200
-    assert list(Entry.objects.order_by("number").values_list("event", flat=True)) == ["work.start", "dossier.open", "search.run"]
+    assert client.get("/search/", {"q": number}).url == f"/dossier/{number}/"
+    assert list(Entry.objects.order_by("number").values_list("event", flat=True)) == [
+        "work.start",
+        "dossier.open",
+        "search.run",
+    ]
     assert not list(verify())
 
 
