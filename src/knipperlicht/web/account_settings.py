@@ -16,7 +16,7 @@ ACCOUNT_USER_DISPLAY = "knipperlicht.web.account.adapter.display"
 ACCOUNT_ADAPTER = "knipperlicht.web.account.adapter.ClosedAccounts"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False    # a public form must not send mail to strangers
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a public form must not send mail to strangers
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Knipperlicht: "
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
@@ -34,19 +34,20 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {"add_webauthn": "knipperlicht.web.account.forms.AddPasskey"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Knipperlicht"
-MFA_TOTP_TOLERANCE = 1    # the clock of a phone may be half a minute off
+MFA_TOTP_TOLERANCE = 1  # the clock of a phone may be half a minute off
 SECOND_FACTOR_ROLES: tuple[str, ...] = {
     "nobody": (),
     "roles": ("manager", "auditor", "operator"),
     "everyone": ("reader", "worker", "analyst", "manager", "auditor", "operator"),
 }["nobody" if _environment.demo else _environment.second_factor]
 
+PASSWORD_RESET_TIMEOUT = 3600
 SESSION_LASTS = 12 * 3600
 SESSION_IDLE = 2 * 3600
 
 SOCIALACCOUNT_ADAPTER = "knipperlicht.web.account.government.Identities"
 SOCIALACCOUNT_AUTO_SIGNUP = False
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = False    # Identities links, and only who was invited
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # Identities links, and only who was invited
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_ONLY = False
 GOVERNMENT = "government"

@@ -24,6 +24,5 @@ def _pages() -> list[URLPattern | URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *_pages(),
-    path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

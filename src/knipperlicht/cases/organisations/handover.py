@@ -78,7 +78,12 @@ def remove(by: Actor, membership: Membership, *, heir: User | None) -> dict[str,
         end_sessions(leaver)
         about = {"organisation": organisation.name}
         if heir is not None:
-            log(by, "member.handover", subject=leaver.email, detail={**about, "to": heir.email, "moved": moved})
+            log(
+                by,
+                "member.handover",
+                subject=leaver.email,
+                detail={**about, "to": heir.email, "moved": moved},
+            )
         log(by, "member.remove", subject=leaver.email, detail={**about, "role": membership.role})
     return moved
 

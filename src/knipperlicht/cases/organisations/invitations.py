@@ -82,7 +82,12 @@ def revoke(by: Actor, invitation: Invitation) -> None:
     with transaction.atomic():
         invitation.revoked = timezone.now()
         invitation.save(update_fields=["revoked"])
-        log(by, "member.revoke", subject=invitation.email, detail={"organisation": invitation.organisation.name})
+        log(
+            by,
+            "member.revoke",
+            subject=invitation.email,
+            detail={"organisation": invitation.organisation.name},
+        )
 
 
 def find(token: str) -> Invitation | None:

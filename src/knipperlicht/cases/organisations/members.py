@@ -37,7 +37,9 @@ def changeable(by: Actor, membership: Membership) -> None:
 def last_who_manages(membership: Membership) -> bool:
     """Whether nobody else of the organisation could manage its members."""
     organisation = membership.organisation
-    roles = [role for role in ROLES_IN[organisation.kind] if Right.MEMBERS in rights_of(role, organisation.kind)]
+    roles = [
+        role for role in ROLES_IN[organisation.kind] if Right.MEMBERS in rights_of(role, organisation.kind)
+    ]
     if membership.role not in roles:
         return False
     others = Membership.objects.filter(organisation=organisation, role__in=roles, user__is_active=True)

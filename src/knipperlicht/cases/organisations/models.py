@@ -25,7 +25,9 @@ class Organisation(models.Model):
     require_second_factor = models.BooleanField(
         _("second factor for everyone"),
         default=False,
-        help_text=_("Managers, auditors and operators need one anyway, unless the operator decided otherwise."),
+        help_text=_(
+            "Managers, auditors and operators need one anyway, unless the operator decided otherwise."
+        ),
     )
     created = models.DateTimeField(auto_now_add=True)
 

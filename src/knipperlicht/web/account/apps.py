@@ -8,3 +8,9 @@ class AccountConfig(AppConfig):
 
     name = "knipperlicht.web.account"
     label = "web_account"
+
+    def ready(self) -> None:
+        """Write in the log who comes and goes."""
+        from knipperlicht.web.account.journal import listen
+
+        listen()

@@ -38,7 +38,7 @@ class DatabaseJson(BaseCache):
         return None if until is None else datetime.fromtimestamp(until, tz=timezone.get_current_timezone())
 
     def _rows(self) -> QuerySet[Any]:
-        from knipperlicht.web.account.models import Remembered    # the cache is set up before the apps are
+        from knipperlicht.web.account.models import Remembered  # the cache is set up before the apps are
 
         return Remembered.objects.all()
 

@@ -22,7 +22,9 @@ class NameForm(forms.Form):
         label=_("Name"),
         max_length=120,
         min_length=2,
-        help_text=_("First and last name, as your colleagues know you. Rows written in the log keep the old name."),
+        help_text=_(
+            "First and last name, as your colleagues know you. Rows written in the log keep the old name."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
@@ -60,7 +62,9 @@ class AddPasskey(AddWebAuthnForm):  # type: ignore[misc]
 class JoinForm(forms.Form):
     """A first password, by who was invited."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, min_length=2, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Name"), max_length=120, min_length=2, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     password = forms.CharField(
         label=_("Password"),
         strip=False,

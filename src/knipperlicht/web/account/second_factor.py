@@ -45,7 +45,12 @@ def second_factor_first(answer: Answer) -> Answer:
     """Lead to setting one up; a program or a fragment gets a plain refusal."""
 
     def middleware(request: Request) -> HttpResponseBase:
-        if not request.user.is_authenticated or not required(request) or _reachable(request) or present(request):
+        if (
+            not request.user.is_authenticated
+            or not required(request)
+            or _reachable(request)
+            or present(request)
+        ):
             return answer(request)
         sentence = _("Your role needs a second factor. Set one up first; it takes two minutes.")
         if request.headers.get("HX-Request") == "true":

@@ -5,6 +5,7 @@ It also ends with the browser (a session cookie), and when the password changes 
 
 from __future__ import annotations
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -12,7 +13,6 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from allauth.usersessions.models import UserSession
 from knipperlicht.web.middleware import Answer
 from knipperlicht.web.requests import Request
 
@@ -44,4 +44,6 @@ def _apply(request: Request) -> None:
         messages.info(request, _("You were signed out after two hours without use. Sign in again."))
     elif now - seen >= WRITE_AFTER or SEEN not in request.session:
         request.session[SEEN] = now
-        UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
+        UserSession.objects.filter(session_key=request.session.session_key).update(
+            last_seen_at=timezone.now()
+        )

@@ -1,19 +1,15 @@
-"""Addresses of the members' pages."""
+"""Addresses of the members' pages; `urls.py` adds them."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
 from django.urls import path
 
-from knipperlicht.cases.organisations.roles import Right
-from knipperlicht.web.access import needs
-from knipperlicht.web.requests import Signed
+from knipperlicht.web.manage import members
 
-
-@needs(Right.MEMBERS)
-def members(request: Signed) -> HttpResponse:
-    """Not there yet."""
-    raise Http404
-
-
-urlpatterns = [path("manage/members/", members, name="manage_members")]
+urlpatterns = [
+    path("manage/members/", members.members, name="manage_members"),
+    path("manage/organisations/<int:organisation>/members/", members.members, name="members_of"),
+    path("manage/members/<int:membership>/role/", members.role, name="member_role"),
+    path("manage/members/<int:membership>/leave/", members.leave, name="member_leave"),
+    path("manage/invitations/<int:invitation>/revoke/", members.revoke, name="invitation_revoke"),
+]

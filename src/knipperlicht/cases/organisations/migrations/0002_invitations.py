@@ -6,35 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='require_second_factor',
-            field=models.BooleanField(default=False, help_text='Managers, auditors and operators need one anyway, unless the operator decided otherwise.', verbose_name='second factor for everyone'),
+            model_name="organisation",
+            name="require_second_factor",
+            field=models.BooleanField(
+                default=False,
+                help_text="Managers, auditors and operators need one anyway, unless the operator decided otherwise.",
+                verbose_name="second factor for everyone",
+            ),
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('role', models.CharField(choices=[('reader', 'reader'), ('worker', 'case worker'), ('analyst', 'analyst'), ('manager', 'manager'), ('auditor', 'auditor / DPO'), ('operator', 'operator')], max_length=12, verbose_name='role')),
-                ('language', models.CharField(default='nl', max_length=2, verbose_name='language')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('sent', models.DateTimeField()),
-                ('expires', models.DateTimeField()),
-                ('accepted', models.DateTimeField(blank=True, null=True)),
-                ('revoked', models.DateTimeField(blank=True, null=True)),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("reader", "reader"),
+                            ("worker", "case worker"),
+                            ("analyst", "analyst"),
+                            ("manager", "manager"),
+                            ("auditor", "auditor / DPO"),
+                            ("operator", "operator"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                ("language", models.CharField(default="nl", max_length=2, verbose_name="language")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("sent", models.DateTimeField()),
+                ("expires", models.DateTimeField()),
+                ("accepted", models.DateTimeField(blank=True, null=True)),
+                ("revoked", models.DateTimeField(blank=True, null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-sent',),
+                "ordering": ("-sent",),
             },
         ),
     ]
