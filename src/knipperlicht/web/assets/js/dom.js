@@ -1,11 +1,11 @@
 // Small helpers every part uses.
 const texts = () => document.getElementById("texts")?.dataset ?? {};
 
-/** A sentence in the language of the page; %n becomes the number. */
+/** A sentence in the language of the page; {n} becomes the number. */
 export function text(name, number) {
   const data = texts();
   const key = number === 0 ? `${name}None` : number === 1 ? `${name}One` : name;
-  return (data[key] ?? data[name] ?? "").replace("%n", number?.toLocaleString(document.documentElement.lang));
+  return (data[key] ?? data[name] ?? "").replace("{n}", number?.toLocaleString(document.documentElement.lang));
 }
 
 /** Listen once on the document, for elements that may arrive later. */

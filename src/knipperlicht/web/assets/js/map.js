@@ -137,7 +137,7 @@ function names(map, boundaries) {
 /** Show the map in `frame`; rejects when the browser cannot. */
 export async function show(frame) {
   const data = frame.dataset;
-  const words = (key, number) => (data[`mapText${key[0].toUpperCase()}${key.slice(1)}`] ?? "").replace("%n", number?.toLocaleString(document.documentElement.lang));
+  const words = (key, number) => (data[`mapText${key[0].toUpperCase()}${key.slice(1)}`] ?? "").replace("{n}", number?.toLocaleString(document.documentElement.lang));
   setWorkerUrl(new URL(data.mapWorker, location.href).href);
   const [boundaries, points] = await Promise.all([read(data.mapBoundaries), read(data.mapPoints)]);
   const bounds = data.mapBounds ? data.mapBounds.split(",").map(Number) : extent(points) ?? extent(boundaries) ?? [2.5, 49.5, 6.4, 51.5];
