@@ -15,7 +15,14 @@ from knipperlicht.cases.jobs.models import JobRun, Outcome
 from knipperlicht.web.environment import NIGHTLY, Environment, UnusableSettings
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.databases
+
+
+@pytest.fixture(autouse=True)
+def _database(request):
+    """Every test has one; those that commit ask for it themselves."""
+    if "committing" not in request.fixturenames:
+        request.getfixturevalue("db")
 
 
 def at(text: str) -> datetime:
@@ -86,8 +93,7 @@ def test_the_settings_know_every_nightly_job():
     assert set(NIGHTLY) == set(times())
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_clocks_at_the_same_moment_queue_a_job_once(settings):
+def test_two_clocks_at_the_same_moment_queue_a_job_once(committing):
     if connection.vendor == "sqlite":
         pytest.skip("threads share no in-memory database; test_serve does this with two processes")
     barrier, errors = threading.Barrier(4), []

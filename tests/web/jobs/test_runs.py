@@ -19,7 +19,14 @@ from knipperlicht.cases.jobs.running import CUT, LONGEST, bounded
 from knipperlicht.cases.organisations.service import actor
 from knipperlicht.errors import KnipperlichtError
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.databases
+
+
+@pytest.fixture(autouse=True)
+def _database(request):
+    """Every test has one; those that commit ask for it themselves."""
+    if "committing" not in request.fixturenames:
+        request.getfixturevalue("db")
 
 
 @pytest.fixture
@@ -93,7 +100,7 @@ def test_a_stop_signal_leaves_an_interrupted_run(job):
     assert JobRun.objects.get().outcome == Outcome.INTERRUPTED
 
 
-def test_a_person_starts_a_job_once_and_the_log_knows(job, people):
+def test_a_person_starts_a_job_once_and_the_log_knows(committing, job, people):
     done = []
     job(lambda say, arguments: done.append(arguments))
     who = actor(people["operator"], None)

@@ -24,20 +24,32 @@ class CannotServe(KnipperlichtError):
 
 
 def configured(root: Path) -> None:
-    """Set Django up for a data directory; raises CannotServe or UnusableSettings."""
+    """Set Django up for a data directory, made where it is missing; raises CannotServe or UnusableSettings."""
     import django
 
     if not str(root).isprintable():
         raise CannotServe("The name of the data directory holds signs that cannot be printed.")
     _writable(root)
     os.environ["KNIPPERLICHT_DATA"] = str(root.resolve())
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "knipperlicht.web.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "knipperlicht.web.settings"
     try:
         django.setup()
     except ValueError as error:
         raise CannotServe(
             "DATABASE_URL cannot be read. Write postgres://user:password@host:5432/name, or leave it out for SQLite."
         ) from error
+
+
+def opened(root: Path) -> None:
+    """Set Django up for a site that exists; raises CannotServe where there is none."""
+    if not os.environ.get("DATABASE_URL") and not (root / "site.sqlite3").exists():
+        raise CannotServe(f"{root}: there is no site here yet. Start one with `knipperlicht serve`.")
+    configured(root)
+    reach_database()
+    from django.db import connection
+
+    if "audit_entry" not in connection.introspection.table_names():
+        raise CannotServe("The database holds no site yet. Start one with `knipperlicht serve`.")
 
 
 def _writable(root: Path) -> None:

@@ -1,0 +1,5 @@
+"""Tests of the chained log."""
+
+from tests.web.committing import _guarded_again, committing
+
+__all__ = ["_guarded_again", "committing"]
