@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -42,11 +43,19 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "account_links": [{"url": reverse("account_logout"), "label": _("Sign out")}]
         if user and user.is_authenticated
         else [],
-        "permalink": request.build_absolute_uri(),
+        "permalink": _permalink(request),
         "navigation": _navigation(request),
         "served": SimpleLazyObject(_served),
         "demo": settings.DEMO,
     }
+
+
+def _permalink(request: HttpRequest) -> str:
+    """The address of the page; on the page that refuses a strange host name there is none."""
+    try:
+        return request.build_absolute_uri()
+    except DisallowedHost:
+        return ""
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ ORGANISATION, WORK = "organisation", "work"
 
 
 def who(answer: Answer) -> Answer:
-    """Set `request.actor`, `request.work` and the language of the user."""
+    """Set `request.actor`, `request.work` and the language of the user; what they see is kept by no cache."""
 
     def middleware(request: Request) -> HttpResponseBase:
         request.actor, request.work, request.memberships = None, None, []
@@ -33,7 +33,10 @@ def who(answer: Answer) -> Answer:
                 request.work = running_work(request.actor, request.session.get(WORK))
             if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
                 translation.activate(request.user.language)
-        return answer(request)
+        given = answer(request)
+        if request.user.is_authenticated and not given.has_header("Cache-Control"):
+            given["Cache-Control"] = "private, no-store"
+        return given
 
     return middleware
 

@@ -1,0 +1,32 @@
+"""One set of arguments for every address that needs some, and the addresses whose door is not ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.urls import NoReverseMatch, reverse
+
+from knipperlicht.bridge.served import serving
+from knipperlicht.core.numbers import format_number
+from knipperlicht.web.account.rules import EXEMPT
+
+NOT_OURS: dict[str, str] = {"set_language": "Django's own: stores a choice of language in a cookie"} | EXEMPT
+"""Name -> why it carries no rule of `web/access.py`."""
+
+
+def sample_arguments(name: str, data: Path, people: object) -> list[object]:
+    """Arguments with which the address can be asked; most need none."""
+    for arguments in ([], [1], [_number(data)], ["recent_opgericht"], ["x"], ["x", "y"], [1, 2], [_number(data), 1]):
+        try:
+            reverse(name, args=arguments)
+        except NoReverseMatch:
+            continue
+        return arguments
+    raise AssertionError(f"no sample arguments fit the address {name}: add some")
+
+
+def _number(data: Path) -> str:
+    """A legal person of Kortrijk."""
+    with serving(data) as reader:
+        found = reader.rows("SELECT enterprise FROM score WHERE nis = '34022' ORDER BY enterprise LIMIT 1")
+    return format_number(found[0]["enterprise"])
