@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,8 @@ from knipperlicht.errors import KnipperlichtError
 
 XLSX_ROWS = 1_048_575
 BATCH = 10_000
-FORMULA = r"^[=+\-@\t\r]"
+FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
+"""How a text begins that a spreadsheet would run; also the wide signs of East Asian keyboards."""
 
 
 def write_query(
@@ -42,6 +44,11 @@ def write_query(
     finally:
         temporary.unlink(missing_ok=True)
     return count
+
+
+def plain_text(value: str) -> str:
+    """A text as a CSV cell: an apostrophe in front of what a spreadsheet would run."""
+    return f"'{value}" if re.match(FORMULA, value) else value
 
 
 def _without_formulas(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any]) -> str:
@@ -74,6 +81,8 @@ def _write_xlsx(
                 for column, value in enumerate(row):
                     if isinstance(value, date):
                         sheet.write_datetime(number, column, value, day)
+                    elif isinstance(value, str):
+                        sheet.write_string(number, column, value)
                     elif value is not None:
                         sheet.write(number, column, value)
         sheet.autofilter(0, 0, max(number, 1), len(names) - 1)

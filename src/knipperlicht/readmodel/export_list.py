@@ -1,0 +1,99 @@
+"""Exports of a list: the filter, columns and sort that are on screen, as CSV, XLSX, GeoJSON or FollowTheMoney.
+
+Rows stream from the database to the file, a few thousand at a time. The file appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from knipperlicht.core.clock import Language
+from knipperlicht.errors import KnipperlichtError
+from knipperlicht.readmodel.export_about import Listed, about
+from knipperlicht.readmodel.export_csv import write_csv
+from knipperlicht.readmodel.export_geojson import write_geojson
+from knipperlicht.readmodel.export_xlsx import write_xlsx
+from knipperlicht.readmodel.listing import condition
+from knipperlicht.readmodel.listing_columns import Column, chosen_columns, chosen_sort
+from knipperlicht.readmodel.listing_filter import ListFilter
+from knipperlicht.readmodel.listing_tables import order_needs, order_sql, select_sql, tables
+from knipperlicht.readmodel.listing_words import cell_writer
+from knipperlicht.readmodel.reader import Reader
+
+BATCH = 5_000
+FTM_COLUMNS = ("number", "name", "postcode", "street", "house", "municipality", "form", "sector", "started")
+Writer = Callable[[Path, Listed], int]
+
+
+def _write_ftm(target: Path, listed: Listed) -> int:
+    from knipperlicht.readmodel.follow_the_money import write_ftm
+
+    return write_ftm(target, listed)
+
+
+WRITERS: dict[str, Writer] = {
+    "csv": write_csv, "xlsx": write_xlsx, "geojson": write_geojson, "ftm": _write_ftm,
+}  # fmt: skip
+"""FollowTheMoney takes most of a second to import, so only who exports it pays for that."""
+
+
+def export_list(
+    reader: Reader,
+    asked: ListFilter,
+    target: Path,
+    *,
+    form: str,
+    sort: str | None = None,
+    columns: Sequence[str] | None = None,
+    language: Language = "nl",
+    flags_only: bool = False,
+) -> int:
+    """Write the list to `target`; gives the number of rows. `form`: csv, xlsx, geojson or ftm.
+
+    FollowTheMoney has its own fixed properties and no score; the columns on screen do not change it. Raises
+    FilterError, ColumnError, and KnipperlichtError when `form` is none of these or the rows do not fit in it.
+    """
+    if form not in WRITERS:
+        raise KnipperlichtError(f"A list can be exported as {', '.join(WRITERS)}, not as {form}.")
+    if not target.parent.is_dir():
+        raise KnipperlichtError(f"{target}: there is no folder {target.parent}.")
+    shown = chosen_columns(FTM_COLUMNS if form == "ftm" else columns, flags_only=flags_only)
+    listed = Listed(
+        columns=shown,
+        rows=_rows(reader, asked, shown, sort=sort, language=language, flags_only=flags_only),
+        written=cell_writer(reader, language),
+        about=about(reader, asked, sort=sort, language=language, flags_only=flags_only),
+        language=language,
+    )
+    temporary = target.with_name(target.name + ".writing")
+    try:
+        count = WRITERS[form](temporary, listed)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return count
+
+
+def _rows(
+    reader: Reader,
+    asked: ListFilter,
+    shown: Sequence[Column],
+    *,
+    sort: str | None,
+    language: Language,
+    flags_only: bool,
+) -> Iterator[tuple[Any, ...]]:
+    by, falls = chosen_sort(sort, flags_only=flags_only)
+    held = condition(reader, asked, flags_only=flags_only)
+    needs = {need for column in shown for need in column.needs} | set(order_needs(by))
+    source = tables(needs, language=language, matched=True)
+    result = reader.connection.execute(
+        f"WITH matched AS MATERIALIZED (SELECT s.enterprise FROM score s WHERE {held.sql}) "
+        f"SELECT {select_sql(shown, flags_only=flags_only)}, s.nis FROM {source.sql} "
+        f"ORDER BY {order_sql(by)} {'DESC' if falls else 'ASC'} NULLS LAST, s.enterprise",
+        [*held.parameters, *source.parameters],
+    )
+    while rows := result.fetchmany(BATCH):
+        yield from rows
