@@ -1,0 +1,1 @@
+"""The site under load, on the machine it runs on: `make bench-web`."""
