@@ -6,10 +6,15 @@ another organisation) and anonymous. Beside them: auditor (of the own organisati
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
 
 from knipperlicht.bridge.served import pool
 from knipperlicht.cases.audit.purposes import Purpose
@@ -19,6 +24,9 @@ from knipperlicht.cases.organisations.roles import Kind, Role
 from knipperlicht.cases.organisations.service import actor
 from knipperlicht.web.middleware import WORK
 from tests.conftest import Province
+from tests.web.committing import _guarded_again, committing
+
+__all__ = ["_guarded_again", "committing"]
 
 PASSWORD = "een lang wachtwoord voor proeven"
 KORTRIJK, BRUGGE = "34022", "31005"
@@ -95,3 +103,36 @@ def as_(people: dict[str, User]) -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def live_site(committing, live_server, site, people, monkeypatch) -> str:
+    """The site on a port of its own, for a browser: its address. Rows are committed, and gone afterwards.
+
+    Ask for it as an argument (not after a marker `usefixtures("site")`), so that the log can be emptied.
+    On SQLite in memory all threads share one connection: requests then wait for each other.
+    """
+    if connection.vendor == "sqlite":
+        one_at_a_time, answer = threading.RLock(), WSGIHandler.get_response
+
+        def in_turn(self, request):
+            with one_at_a_time:
+                return answer(self, request)
+
+        monkeypatch.setattr(WSGIHandler, "get_response", in_turn)
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, one for the whole run; make a context of your own."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in this thread
+    quiet = ("background-networking", "component-update", "sync", "gpu", "quic")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)],
+        )
+        yield browser
+        browser.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
