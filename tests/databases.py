@@ -18,7 +18,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=60")
+QUICK = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "shared_buffers=64MB",
+    "max_connections=60",
+)
 PATIENCE = 30.0
 
 

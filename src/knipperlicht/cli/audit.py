@@ -31,12 +31,20 @@ def verify(store: Store) -> None:
     for broken in anchors.verify_all(store.root):
         wrong += 1
         if wrong <= SHOWN:
-            out().print(f"row {broken.number}: {broken.reason}" if broken.number else broken.reason, markup=False)
+            out().print(
+                f"row {broken.number}: {broken.reason}" if broken.number else broken.reason, markup=False
+            )
     kept, _ = anchors.read(store.root)
     if wrong:
-        say_error(f"The log is NOT whole: {wrong} faults{f', the first {SHOWN} shown' if wrong > SHOWN else ''}.")
+        say_error(
+            f"The log is NOT whole: {wrong} faults{f', the first {SHOWN} shown' if wrong > SHOWN else ''}."
+        )
         raise click.exceptions.Exit(1)
-    beside = f"agrees with {len(kept)} copies outside the database" if kept else "has no copy outside the database yet"
+    beside = (
+        f"agrees with {len(kept)} copies outside the database"
+        if kept
+        else "has no copy outside the database yet"
+    )
     out().print(f"The log is whole: {Entry.objects.count():,} rows; it {beside}.")
 
 
@@ -51,4 +59,6 @@ def anchor(store: Store) -> None:
 
     kept = anchors.write(store.root, datetime.now(UTC))
     where = store.root / anchors.FILE
-    out().print(f"{where}: row {kept.number}." if kept else f"{where}: nothing new since the last copy.", markup=False)
+    out().print(
+        f"{where}: row {kept.number}." if kept else f"{where}: nothing new since the last copy.", markup=False
+    )

@@ -66,9 +66,8 @@ class Environment(BaseModel):
         """`fetch=02:30, build=03:00`."""
         if not isinstance(value, str):
             return value
-        return dict(
-            (part.split("=", 1) if "=" in part else (part, "")) for part in value.replace(" ", "").split(",") if part
-        )
+        parts = (part.partition("=") for part in value.replace(" ", "").split(",") if part)
+        return {kind: at for kind, _, at in parts}
 
     @field_validator("schedule")
     @classmethod

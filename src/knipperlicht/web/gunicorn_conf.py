@@ -24,7 +24,7 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 control_socket_disable = True
-worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 LOOK_EVERY = 100
 """Requests between two looks at a worker's memory."""

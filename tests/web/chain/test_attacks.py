@@ -26,7 +26,12 @@ def chain(people):
     """Nine rows, in the state an attacker finds: the triggers are gone."""
     who = actor(people["colleague"], None)
     for place in range(ROWS):
-        log(who, "search.run", subject=f"vraag {place}", detail={"n": place, "deel": 0.1, "naam": "Café ’t Hoekje"})
+        log(
+            who,
+            "search.run",
+            subject=f"vraag {place}",
+            detail={"n": place, "deel": 0.1, "naam": "Café ’t Hoekje"},
+        )
     assert not list(verify())
     remove(connection)
     return Entry.objects.order_by("number")
@@ -36,17 +41,32 @@ def reasons() -> list[tuple[int, str]]:
     return [(broken.number, broken.reason) for broken in verify()]
 
 
-@pytest.mark.parametrize("act", ["UPDATE audit_entry SET subject = 'x'", "DELETE FROM audit_entry", "DELETE FROM audit_entry WHERE number = 1"])
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE audit_entry SET subject = 'x'",
+        "DELETE FROM audit_entry",
+        "DELETE FROM audit_entry WHERE number = 1",
+    ],
+)
 def test_the_database_itself_refuses(people, act):
     log(actor(people["colleague"], None), "search.run")
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(act)
     assert Entry.objects.count() == 1
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has TRUNCATE")
 def test_truncate_is_refused(people):
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("TRUNCATE audit_entry")
 
 
@@ -168,7 +188,20 @@ def test_copies_outside_that_were_meddled_with_are_found(people, tmp_path):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("detail", [{"n": 1e5}, {"n": 1e22}, {"t": "a\\u0000"}, {"diep": [{"x": None}, True, 1.5, "é"]}, {"groot": 10**30}])
+@pytest.mark.parametrize(
+    "detail",
+    [
+        {"n": 1e5},
+        {"n": 1e22},
+        {"n": 1e300},
+        {"n": -0.0},
+        {"n": 1e-7},
+        {"n": 2**63},
+        {"t": "a\\u0000"},
+        {"diep": [{"x": None}, True, 1.5, "é"]},
+        {"groot": 10**30},
+    ],
+)
 def test_what_the_database_gives_back_has_the_same_hash(people, detail):
     log(actor(people["colleague"], None), "search.run", detail=detail)
     assert not list(verify())

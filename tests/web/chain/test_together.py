@@ -50,7 +50,11 @@ def test_two_processes_write_one_chain_and_a_check_meanwhile_sees_it_whole(tmp_p
 
 def environment(data: Path) -> dict[str, str]:
     """A site of its own: SQLite in the folder, or a database beside the one of the tests."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("KNIPPERLICHT_", "PYTEST_", "DATABASE_URL"))}
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("KNIPPERLICHT_", "PYTEST_", "DATABASE_URL"))
+    }
     env |= {"DJANGO_SETTINGS_MODULE": "knipperlicht.web.settings", "KNIPPERLICHT_DATA": str(data)}
     if os.environ.get("DATABASE_URL") and connection.vendor == "postgresql":
         from tests.databases import beside

@@ -49,7 +49,10 @@ def test_each_job_is_due_once_a_day_and_a_forerunner_comes_first():
     assert queued(at("2026-11-23T02:32:00")) == ["build"]
     assert queued(at("2026-11-23T02:33:00")) == []
     assert queued(at("2026-11-24T02:30:00")) == ["fetch"]
-    assert list(JobRun.objects.filter(kind="fetch").values_list("due", flat=True)) == [date(2026, 11, 24), date(2026, 11, 23)]
+    assert list(JobRun.objects.filter(kind="fetch").values_list("due", flat=True)) == [
+        date(2026, 11, 24),
+        date(2026, 11, 23),
+    ]
 
 
 def test_a_failed_forerunner_does_not_hold_the_next_one_up():
@@ -65,8 +68,14 @@ def test_what_was_missed_while_nothing_ran_is_made_up_for_the_same_day():
 @pytest.mark.parametrize(
     ("moments", "day"),
     [
-        (["2026-03-29T00:59:00+00:00", "2026-03-29T01:01:00+00:00", "2026-03-29T02:30:00+00:00"], date(2026, 3, 29)),
-        (["2026-10-25T00:31:00+00:00", "2026-10-25T01:31:00+00:00", "2026-10-25T02:31:00+00:00"], date(2026, 10, 25)),
+        (
+            ["2026-03-29T00:59:00+00:00", "2026-03-29T01:01:00+00:00", "2026-03-29T02:30:00+00:00"],
+            date(2026, 3, 29),
+        ),
+        (
+            ["2026-10-25T00:31:00+00:00", "2026-10-25T01:31:00+00:00", "2026-10-25T02:31:00+00:00"],
+            date(2026, 10, 25),
+        ),
     ],
     ids=["summer time leaves 02:30 out", "winter time brings 02:30 twice"],
 )
@@ -78,7 +87,9 @@ def test_a_job_is_due_once_when_the_clock_changes(moments, day):
 
 def test_an_operator_sets_other_times(settings):
     settings.SCHEDULE = Environment.read({"KNIPPERLICHT_SCHEDULE": "fetch=22:15, anchor=23:00"}).schedule
-    assert times()["fetch"] == time(22, 15) and times()["anchor"] == time(23) and times()["tidy"] == time(4, 30)
+    assert (
+        times()["fetch"] == time(22, 15) and times()["anchor"] == time(23) and times()["tidy"] == time(4, 30)
+    )
     assert "fetch" not in queued(at("2026-11-23T22:14:00"))
     assert "fetch" in queued(at("2026-11-23T22:15:00"))
 

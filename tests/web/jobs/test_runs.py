@@ -35,7 +35,9 @@ def job(monkeypatch):
     monkeypatch.setattr(registry, "jobs", registry.jobs)
 
     def make(work, **more):
-        monkeypatch.setitem(registry.jobs, "proef", registry.Job(kind="proef", name="proef", work=work, **more))
+        monkeypatch.setitem(
+            registry.jobs, "proef", registry.Job(kind="proef", name="proef", work=work, **more)
+        )
 
     return make
 
@@ -123,14 +125,14 @@ def test_a_log_is_bounded_and_keeps_both_ends():
     for _ in range(50):
         text = bounded(text + "y" * 3000)
     text = bounded(text + "einde")
-    assert len(text) <= LONGEST and text.startswith("begin") and text.endswith("einde") and text.count(CUT) == 1
+    assert (
+        len(text) <= LONGEST and text.startswith("begin") and text.endswith("einde") and text.count(CUT) == 1
+    )
 
 
 def test_a_run_whose_process_was_killed_is_found_and_alerted(job, people, settings, tmp_path):
     settings.DATA = tmp_path
-    script = (
-        "import fcntl,sys,time; h=open(sys.argv[1],'w'); fcntl.flock(h,fcntl.LOCK_EX); print('ja',flush=True); time.sleep(60)"
-    )
+    script = "import fcntl,sys,time; h=open(sys.argv[1],'w'); fcntl.flock(h,fcntl.LOCK_EX); print('ja',flush=True); time.sleep(60)"
     (tmp_path / "jobs").mkdir()
     lock = tmp_path / "jobs" / "elders-1-abc.lock"
     process = subprocess.Popen([sys.executable, "-c", script, str(lock)], stdout=subprocess.PIPE)
@@ -154,9 +156,13 @@ def test_a_run_whose_process_was_killed_is_found_and_alerted(job, people, settin
 def test_the_run_of_a_living_process_and_of_another_machine_is_left_alone(job):
     now = timezone.now()
     for name in (this_process(), "andere-machine-1-abc"):
-        JobRun.objects.create(kind="proef", started_by="", queued=now, started=now, outcome=Outcome.RUNNING, process=name)
+        JobRun.objects.create(
+            kind="proef", started_by="", queued=now, started=now, outcome=Outcome.RUNNING, process=name
+        )
     assert service.find_interrupted(now) == []
-    assert [run.process for run in service.find_interrupted(now + timedelta(days=2))] == ["andere-machine-1-abc"]
+    assert [run.process for run in service.find_interrupted(now + timedelta(days=2))] == [
+        "andere-machine-1-abc"
+    ]
 
 
 def test_a_run_that_was_taken_from_the_queue_but_never_began_is_found(job, people):

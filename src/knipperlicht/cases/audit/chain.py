@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -38,9 +39,23 @@ class Broken:
 
 def digest(row: dict[str, Any]) -> str:
     """SHA-256 over the fields of a row, `previous` included."""
-    plain = {name: row[name] for name in FIELDS} | {"at": _moment(row["at"])}
+    plain = {name: row[name] for name in FIELDS} | {
+        "at": _moment(row["at"]),
+        "detail": _canonical(row["detail"]),
+    }
     text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(value: Any) -> Any:
+    """The same for what was written and what comes back: PostgreSQL gives 1e22 back as a whole number."""
+    if isinstance(value, dict):
+        return {str(name): _canonical(held) for name, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_canonical(held) for held in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(Decimal(repr(value)))
+    return value
 
 
 def _moment(at: datetime) -> str:

@@ -30,7 +30,7 @@ GRACE = timedelta(minutes=5)
 def times() -> dict[str, time]:
     """Time of day per kind: the table's, or the operator's own where set."""
     own: dict[str, time] = settings.SCHEDULE
-    return {kind: own.get(kind, job.at) for kind, job in jobs.items() if job.at is not None}  # type: ignore[misc]
+    return {kind: own.get(kind, job.at) for kind, job in jobs.items() if job.at is not None}
 
 
 def tick(now: datetime) -> list[JobRun]:
@@ -45,7 +45,11 @@ def _due(local: datetime) -> Iterator[Job]:
     today = dict(JobRun.objects.filter(due=local.date()).values_list("kind", "outcome"))
     for kind, at in times().items():
         job = jobs[kind]
-        waits = [before for before in job.after if before in jobs and today.get(before, Outcome.QUEUED) in UNDER_WAY]
+        waits = [
+            before
+            for before in job.after
+            if before in jobs and today.get(before, Outcome.QUEUED) in UNDER_WAY
+        ]
         if kind not in today and local.time() >= at and not waits:
             yield job
 
@@ -70,8 +74,8 @@ def find_interrupted(now: datetime) -> list[JobRun]:
     claimed = DBTaskResult.objects.exclude(status="READY").filter(
         Q(started_at__lt=now - GRACE) | Q(finished_at__isnull=False)
     )
-    for run in JobRun.objects.filter(outcome=Outcome.QUEUED, task__isnull=False):
-        if claimed.filter(pk=run.task).exists():
+    for run in JobRun.objects.filter(outcome=Outcome.QUEUED):
+        if run.task is not None and claimed.filter(pk=run.task).exists():
             found.append(run)
     ours = [run for run in found if _take(run)]
     for run in ours:
@@ -84,6 +88,4 @@ def find_interrupted(now: datetime) -> list[JobRun]:
 
 def _take(run: JobRun) -> bool:
     """Whether this process, and no other at the same moment, marks the run."""
-    return bool(
-        JobRun.objects.filter(pk=run.pk, outcome=run.outcome).update(outcome=Outcome.INTERRUPTED)
-    )
+    return bool(JobRun.objects.filter(pk=run.pk, outcome=run.outcome).update(outcome=Outcome.INTERRUPTED))

@@ -49,7 +49,9 @@ class JobRun(models.Model):
     class Meta:
         ordering = ("-queued", "-pk")
         constraints = (
-            models.UniqueConstraint(fields=("kind", "due"), name="due_once", condition=models.Q(due__isnull=False)),
+            models.UniqueConstraint(
+                fields=("kind", "due"), name="due_once", condition=models.Q(due__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 from itertools import islice
-from time import time as epoch
 from typing import Any
 
 from django.conf import settings
@@ -32,7 +31,7 @@ class PartFailed(KnipperlichtError):
 
 def fetch(say: Say, arguments: dict[str, Any]) -> None:
     """Take in the files that wait in the inbox."""
-    files = builds.waiting(settings.DATA, settled_before=epoch() - SETTLED)
+    files = builds.waiting(settings.DATA, settled_before=timezone.now().timestamp() - SETTLED)
     if not files:
         raise NothingToDo(f"No settled file waits in {builds.inbox(settings.DATA)}.")
     new = builds.take_in(settings.DATA, files, say=say)

@@ -12,7 +12,17 @@ from django.utils import timezone
 from knipperlicht.cases.audit.service import log
 from knipperlicht.cases.jobs.clock import find_interrupted, tick, times
 from knipperlicht.cases.jobs.models import BAD, UNDER_WAY, JobRun, Outcome
-from knipperlicht.cases.jobs.registry import Job, Letter, NothingToDo, UnknownJob, alert, job_of, jobs, register, tidy
+from knipperlicht.cases.jobs.registry import (
+    Job,
+    Letter,
+    NothingToDo,
+    UnknownJob,
+    alert,
+    job_of,
+    jobs,
+    register,
+    tidy,
+)
 from knipperlicht.cases.jobs.running import carry_out
 from knipperlicht.cases.jobs.tasks import put_in_queue
 from knipperlicht.cases.organisations.service import Actor
@@ -49,7 +59,11 @@ def start(kind: str, actor: Actor, **arguments: Any) -> JobRun:
         if run.arguments == arguments:
             return run
     run = JobRun.objects.create(
-        kind=job.kind, arguments=arguments, actor=actor.user, started_by=actor.user.name, queued=timezone.now()
+        kind=job.kind,
+        arguments=arguments,
+        actor=actor.user,
+        started_by=actor.user.name,
+        queued=timezone.now(),
     )
     log(actor, "job.start", subject=kind, detail={"run": run.pk})
     put_in_queue(run)

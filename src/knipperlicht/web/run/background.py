@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from datetime import UTC, datetime
 
 from knipperlicht.web.run.lifeline import end_with_parent
 
@@ -33,13 +32,14 @@ def main() -> None:
 
 def _watch(stop: threading.Event) -> None:
     from django.db import DatabaseError, close_old_connections
+    from django.utils import timezone
 
     from knipperlicht.cases.jobs.service import tick
 
     while True:
         try:
             close_old_connections()
-            tick(datetime.now(UTC))
+            tick(timezone.now())
         except DatabaseError as error:
             logging.getLogger(__name__).warning("The clock could not look: %s", error)
         except Exception:

@@ -73,11 +73,17 @@ def reach_database() -> None:
         connection.ensure_connection()
     except OperationalError as error:
         given = settings.DATABASES["default"]
-        where = given["NAME"] if connection.vendor == "sqlite" else f"{given['NAME']} at {given['HOST'] or 'localhost'}"
+        where = (
+            given["NAME"]
+            if connection.vendor == "sqlite"
+            else f"{given['NAME']} at {given['HOST'] or 'localhost'}"
+        )
         said = " ".join(str(error).split())
         if given.get("PASSWORD"):
             said = said.replace(given["PASSWORD"], "…")
-        raise CannotServe(f"The database {where} cannot be reached ({said}). Look at DATABASE_URL.") from error
+        raise CannotServe(
+            f"The database {where} cannot be reached ({said}). Look at DATABASE_URL."
+        ) from error
 
 
 @contextmanager
