@@ -19,6 +19,21 @@ class Precision:
     low: float
     high: float
 
+    @property
+    def percent(self) -> int:
+        """Share confirmed, in whole per cent."""
+        return round(100 * self.value)
+
+    @property
+    def low_percent(self) -> int:
+        """Lower end, in whole per cent."""
+        return round(100 * self.low)
+
+    @property
+    def high_percent(self) -> int:
+        """Upper end, in whole per cent."""
+        return round(100 * self.high)
+
 
 def wilson(*, confirmed: int, checked: int) -> Precision | None:
     """Wilson's score interval at 95 %; None while nothing is checked.

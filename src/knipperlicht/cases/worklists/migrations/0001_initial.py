@@ -6,170 +6,386 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('audit', '0002_append_only'),
-        ('organisations', '0001_initial'),
+        ("audit", "0002_append_only"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Export',
+            name="Export",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('query', models.TextField(blank=True)),
-                ('columns', models.JSONField(default=list)),
-                ('sort', models.CharField(blank=True, max_length=60)),
-                ('format', models.CharField(choices=[('csv', 'CSV (any spreadsheet or program)'), ('xlsx', 'XLSX (Excel)'), ('geojson', 'GeoJSON (maps)'), ('ftm', 'FollowTheMoney (network analysis)')], max_length=7)),
-                ('language', models.CharField(max_length=2)),
-                ('flags_only', models.BooleanField()),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('recipients', models.CharField(max_length=200, verbose_name='for whom')),
-                ('snapshot', models.CharField(blank=True, max_length=80)),
-                ('status', models.CharField(choices=[('waiting', 'waiting'), ('running', 'being made'), ('ready', 'ready'), ('failed', 'failed'), ('expired', 'expired, file removed')], default='waiting', max_length=7)),
-                ('expected', models.PositiveIntegerField()),
-                ('rows', models.PositiveIntegerField(null=True)),
-                ('file', models.CharField(blank=True, max_length=120)),
-                ('ready_at', models.DateTimeField(null=True)),
-                ('expires', models.DateTimeField(null=True)),
-                ('error', models.CharField(blank=True, max_length=400)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("query", models.TextField(blank=True)),
+                ("columns", models.JSONField(default=list)),
+                ("sort", models.CharField(blank=True, max_length=60)),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("csv", "CSV (any spreadsheet or program)"),
+                            ("xlsx", "XLSX (Excel)"),
+                            ("geojson", "GeoJSON (maps)"),
+                            ("ftm", "FollowTheMoney (network analysis)"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("language", models.CharField(max_length=2)),
+                ("flags_only", models.BooleanField()),
+                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                ("recipients", models.CharField(max_length=200, verbose_name="for whom")),
+                ("snapshot", models.CharField(blank=True, max_length=80)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "being made"),
+                            ("ready", "ready"),
+                            ("failed", "failed"),
+                            ("expired", "expired, file removed"),
+                        ],
+                        default="waiting",
+                        max_length=7,
+                    ),
+                ),
+                ("expected", models.PositiveIntegerField()),
+                ("rows", models.PositiveIntegerField(null=True)),
+                ("file", models.CharField(blank=True, max_length=120)),
+                ("ready_at", models.DateTimeField(null=True)),
+                ("expires", models.DateTimeField(null=True)),
+                ("error", models.CharField(blank=True, max_length=400)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-asked_at',),
+                "ordering": ("-asked_at",),
             },
         ),
         migrations.CreateModel(
-            name='Sample',
+            name="Sample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('query', models.TextField(blank=True)),
-                ('share', models.FloatField()),
-                ('seed', models.CharField(max_length=40)),
-                ('snapshot', models.CharField(max_length=80)),
-                ('as_of', models.DateField()),
-                ('matched', models.PositiveIntegerField()),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("query", models.TextField(blank=True)),
+                ("share", models.FloatField()),
+                ("seed", models.CharField(max_length=40)),
+                ("snapshot", models.CharField(max_length=80)),
+                ("as_of", models.DateField()),
+                ("matched", models.PositiveIntegerField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created',),
+                "ordering": ("-created",),
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('shared', models.BooleanField(default=False, verbose_name='shared with the team')),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('query', models.TextField(blank=True, verbose_name='filter')),
-                ('columns', models.JSONField(blank=True, default=list)),
-                ('sort', models.CharField(blank=True, max_length=60)),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("shared", models.BooleanField(default=False, verbose_name="shared with the team")),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("query", models.TextField(blank=True, verbose_name="filter")),
+                ("columns", models.JSONField(blank=True, default=list)),
+                ("sort", models.CharField(blank=True, max_length=60)),
+                ("changed", models.DateTimeField(auto_now=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='ViewOpening',
+            name="ViewOpening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last', models.DateField()),
-                ('before', models.DateField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('view', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='worklists.savedview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("last", models.DateField()),
+                ("before", models.DateField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "view",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="worklists.savedview",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WatchList',
+            name="WatchList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('shared', models.BooleanField(default=False, verbose_name='shared with the team')),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('watch', 'watch-list'), ('action', 'action')], default='watch', max_length=6, verbose_name='kind')),
-                ('day', models.DateField(blank=True, null=True, verbose_name='day of the action')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("shared", models.BooleanField(default=False, verbose_name="shared with the team")),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("watch", "watch-list"), ("action", "action")],
+                        default="watch",
+                        max_length=6,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("day", models.DateField(blank=True, null=True, verbose_name="day of the action")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='WatchItem',
+            name="WatchItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(db_index=True)),
-                ('name', models.CharField(blank=True, max_length=400)),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('work', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.pieceofwork')),
-                ('watchlist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='worklists.watchlist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.BigIntegerField(db_index=True)),
+                ("name", models.CharField(blank=True, max_length=400)),
+                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "work",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.pieceofwork",
+                    ),
+                ),
+                (
+                    "watchlist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="worklists.watchlist",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'number'),
+                "ordering": ("name", "number"),
             },
         ),
         migrations.CreateModel(
-            name='WatchOpening',
+            name="WatchOpening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last', models.DateField()),
-                ('before', models.DateField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('watchlist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='worklists.watchlist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("last", models.DateField()),
+                ("before", models.DateField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "watchlist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="worklists.watchlist",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SampleItem',
+            name="SampleItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField()),
-                ('name', models.CharField(blank=True, max_length=400)),
-                ('outcome', models.CharField(choices=[('open', 'not checked'), ('confirmed', 'confirmed: the signs are right and ask for follow-up'), ('innocent', 'innocent: there is an ordinary explanation')], default='open', max_length=9)),
-                ('checked_at', models.DateTimeField(null=True)),
-                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sample', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='worklists.sample')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.BigIntegerField()),
+                ("name", models.CharField(blank=True, max_length=400)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("open", "not checked"),
+                            ("confirmed", "confirmed: the signs are right and ask for follow-up"),
+                            ("innocent", "innocent: there is an ordinary explanation"),
+                        ],
+                        default="open",
+                        max_length=9,
+                    ),
+                ),
+                ("checked_at", models.DateTimeField(null=True)),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sample",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="worklists.sample",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'number'),
-                'constraints': [models.UniqueConstraint(fields=('sample', 'number'), name='once_in_a_sample')],
+                "ordering": ("name", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("sample", "number"), name="once_in_a_sample")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('organisation', 'owner', 'name'), name='one_view_per_name'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "owner", "name"), name="one_view_per_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='viewopening',
-            constraint=models.UniqueConstraint(fields=('view', 'user'), name='one_opening_per_view'),
+            model_name="viewopening",
+            constraint=models.UniqueConstraint(fields=("view", "user"), name="one_opening_per_view"),
         ),
         migrations.AddConstraint(
-            model_name='watchlist',
-            constraint=models.UniqueConstraint(fields=('organisation', 'owner', 'name'), name='one_watch_list_per_name'),
+            model_name="watchlist",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "owner", "name"), name="one_watch_list_per_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='watchlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('day', None), ('kind', 'watch')), models.Q(('day__isnull', False), ('kind', 'action')), _connector='OR'), name='an_action_has_a_day'),
+            model_name="watchlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("day", None), ("kind", "watch")),
+                    models.Q(("day__isnull", False), ("kind", "action")),
+                    _connector="OR",
+                ),
+                name="an_action_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='watchitem',
-            constraint=models.UniqueConstraint(fields=('watchlist', 'number'), name='once_on_a_watch_list'),
+            model_name="watchitem",
+            constraint=models.UniqueConstraint(fields=("watchlist", "number"), name="once_on_a_watch_list"),
         ),
         migrations.AddConstraint(
-            model_name='watchopening',
-            constraint=models.UniqueConstraint(fields=('watchlist', 'user'), name='one_opening_per_list'),
+            model_name="watchopening",
+            constraint=models.UniqueConstraint(fields=("watchlist", "user"), name="one_opening_per_list"),
         ),
     ]

@@ -46,9 +46,7 @@ class WatchItem(models.Model):
 
     class Meta:
         ordering = ("name", "number")
-        constraints = (
-            models.UniqueConstraint(fields=("watchlist", "number"), name="once_on_a_watch_list"),
-        )
+        constraints = (models.UniqueConstraint(fields=("watchlist", "number"), name="once_on_a_watch_list"),)
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
