@@ -1,14 +1,23 @@
-"""What the pages of one dossier ask beside its explanation: names of signs and families, words for codes."""
+"""What the pages of one dossier ask beside its explanation; shapes: docs/reference/dossier.md."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 from knipperlicht.bridge.register import reader
 from knipperlicht.core.clock import Language
 from knipperlicht.indicators.registry import indicators
+from knipperlicht.readmodel import dossier, dossier_places, dossier_units, timeline, waterfall
+from knipperlicht.readmodel.score_history_read import ScoreState, history_of, recorded_since
 from knipperlicht.reference.places import municipality_names
+
+__all__ = [
+    "ScoreState", "activities", "addresses", "band_names", "contacts", "establishment", "establishments", "events",
+    "family_names", "has_building", "indicator_name", "municipality_of", "names", "nearby", "neighbours", "outside_of",
+    "score_changes", "score_history_from", "sum_of", "word_of",
+]  # fmt: skip
 
 OTHER_LANGUAGES: Final[dict[Language, tuple[str, ...]]] = {
     "nl": ("nl", "fr"),
@@ -57,3 +66,75 @@ def outside_of(enterprises: Collection[int], scope: frozenset[str] | None) -> fr
         list(enterprises),
     )
     return frozenset(enterprises) - {row["enterprise"] for row in rows if row["nis"] in scope}
+
+
+def names(enterprise: int, language: Language) -> list[dict[str, Any]]:
+    """Every name, standing ones first."""
+    return dossier.names(reader(), enterprise, language=language)
+
+
+def addresses(enterprise: int, language: Language) -> list[dict[str, Any]]:
+    """Seat and branches, standing ones first."""
+    return dossier.addresses(reader(), enterprise, language=language)
+
+
+def contacts(enterprise: int, language: Language) -> list[dict[str, Any]]:
+    """Telephone, mail and web."""
+    return dossier.contacts(reader(), enterprise, language=language)
+
+
+def activities(enterprise: int, language: Language) -> list[dict[str, Any]]:
+    """Activities, main ones first."""
+    return dossier_units.activities(reader(), enterprise, language=language)
+
+
+def establishments(
+    enterprise: int, language: Language, *, offset: int = 0, limit: int = 25
+) -> dict[str, Any]:
+    """One page of them."""
+    return dossier_units.establishments(reader(), enterprise, language=language, offset=offset, limit=limit)
+
+
+def establishment(enterprise: int, number: int, language: Language) -> dict[str, Any] | None:
+    """The one a dossier was opened with."""
+    return dossier_units.focus(reader(), enterprise, number, language=language)
+
+
+def has_building(enterprise: int, building: str) -> bool:
+    """Whether the enterprise has or had an address in this building."""
+    found = reader().rows(
+        "SELECT 1 FROM address WHERE enterprise = $1 AND building_key = $2 "
+        "UNION ALL SELECT 1 FROM address_past WHERE enterprise = $1 AND building_key = $2 LIMIT 1",
+        enterprise, building,
+    )  # fmt: skip
+    return bool(found)
+
+
+def neighbours(building: str, *, asked_from: int, offset: int, limit: int) -> dict[str, Any]:
+    """Who is registered in a building: legal persons by page, natural persons as a count."""
+    return dossier_places.neighbours(reader(), building, asked_from=asked_from, offset=offset, limit=limit)
+
+
+def nearby(enterprise: int, *, limit: int) -> list[dict[str, Any]]:
+    """Other legal persons in the building and street of the seat, nearest first."""
+    return dossier_places.nearby(reader(), enterprise, limit=limit)
+
+
+def events(enterprise: int, language: Language, *, limit: int) -> dict[str, Any]:
+    """What the register shows that happened, newest first."""
+    return timeline.timeline(reader(), enterprise, language=language, limit=limit)
+
+
+def score_changes(enterprise: int, *, flags_only: bool) -> list[ScoreState]:
+    """The states of its score, oldest first."""
+    return history_of(reader(), enterprise, flags_only=flags_only)
+
+
+def score_history_from() -> date | None:
+    """The day from which changes of scores are kept."""
+    return recorded_since(reader().snapshot)
+
+
+def sum_of(enterprise: int, language: Language) -> dict[str, Any] | None:
+    """The sum behind a score, step by step."""
+    return waterfall.waterfall(reader(), enterprise, language=language)

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from knipperlicht.bridge import register
 from knipperlicht.cases.dossiers.service import Status, contests_of, is_pinned, may_change, notes_of
-from knipperlicht.cases.operator.service import site
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.web.dossier import words
 from knipperlicht.web.dossier.door import Opened
 from knipperlicht.web.dossier.facts import facts_of, is_natural, legal_form, status_of
+from knipperlicht.web.dossier.flags import flags_only
 from knipperlicht.web.dossier.forms import NoteForm
 from knipperlicht.web.dossier.sections import parts_of
 from knipperlicht.web.dossier.why import score_card_of, signs_of, sum_of, unanswered_of
 from knipperlicht.web.language import language_of
 from knipperlicht.web.requests import Signed
-
-
-def flags_only() -> bool:
-    """Whether this site shows signs without any number."""
-    return bool(getattr(settings, "FLAGS_ONLY", False)) or site().flags_only
 
 
 def explained_of(request: Signed, opened: Opened) -> dict[str, Any]:
@@ -50,7 +44,7 @@ def summary_of(request: Signed, opened: Opened, explained: dict[str, Any]) -> di
         "facts": facts_of(explained, language),
         "score": None if natural or flags_only() else score_card_of(explained),
         "signs": signs_of(explained, language=language, contests=contests, may_write=may_write),
-        "sum": sum_of(explained),
+        "sum": None if flags_only() else sum_of(opened.enterprise, language),
         "unanswered": unanswered_of(explained, language),
         "contests": contests,
         "contested": [contest for contest in contests if contest.status == Status.OPEN],

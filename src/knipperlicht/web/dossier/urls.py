@@ -13,6 +13,7 @@ urlpatterns = [
     path("dossier/<str:number>/outside/", views.open_outside, name="dossier_outside"),
     path("dossier/<str:number>/place/", views_places.place, name="dossier_place"),
     path("dossier/<str:number>/establishments/", views_places.establishments, name="dossier_establishments"),
+    path("dossier/<str:number>/timeline/", views_places.timeline, name="dossier_timeline"),
     path("dossier/<str:number>/notes/", views_notes.add, name="note_add"),
     path("dossier/<str:number>/notes/<int:note>/", views_notes.change, name="note_change"),
     path("dossier/<str:number>/notes/<int:note>/delete/", views_notes.delete, name="note_delete"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from knipperlicht.bridge import dossier as words_of_register
 from knipperlicht.cases.dossiers.service import Contest
 from knipperlicht.core.clock import Language
-from knipperlicht.web.charts import Step, Waterfall, meter, waterfall
+from knipperlicht.web.charts import Kind, Step, Waterfall, meter, waterfall
 from knipperlicht.web.dossier import words
 
 PROTECTION = "bescherming"
@@ -62,23 +62,36 @@ def address_of_indicator(slug: str) -> str:
         return ""
 
 
-def sum_of(explained: dict[str, Any]) -> Waterfall | None:
-    """The points of every sign that counts, then the total, then the bounds that changed the number."""
-    if explained["total_points"] is None:
+@dataclass(frozen=True, kw_only=True)
+class Sum:
+    """The drawing of the sum, the points it ends at, and what they are on the scale before and after the bounds."""
+
+    drawing: Waterfall
+    total: float
+    scaled: float
+    score: float
+    bounded: bool
+
+
+def sum_of(enterprise: int, language: Language) -> Sum | None:
+    """Every sign that counts, what a cap cut off, what protects, the total, then the bounds that changed the number."""
+    found = words_of_register.sum_of(enterprise, language)
+    if found is None:
         return None
-    counted = [hit for hit in explained["hits"] if hit["points"]]
-    steps = [
-        Step(
-            hit["name"],
-            hit["points"],
-            "points" if hit["points"] > 0 else "protective",
-            f"#{hit['indicator']}",
-        )
-        for hit in sorted(counted, key=lambda hit: -hit["points"])
-    ]
-    steps.append(Step(_("Total"), explained["total_points"], "total"))
-    steps += [Step(gate["sentence"], 0.0, "gate") for gate in explained["gates"]]
-    return waterfall(steps)
+    steps = [_step(step) for step in found["steps"]]
+    steps.append(Step(_("Total"), found["total_points"], "total"))
+    steps += [Step(gate["sentence"], 0.0, "gate") for gate in found["gates"]]
+    return Sum(
+        drawing=waterfall(steps), total=found["total_points"], scaled=found["scaled"], score=found["score"],
+        bounded=bool(found["gates"]),
+    )  # fmt: skip
+
+
+def _step(step: dict[str, Any]) -> Step:
+    if step["kind"] == "cap":
+        return Step(_("Cap of the family “%(family)s”") % {"family": step["name"]}, step["points"], "cap")
+    kind: Kind = "protective" if step["kind"] == "protection" else "points"
+    return Step(step["name"], step["points"], kind, f"#{step['code']}")
 
 
 def unanswered_of(explained: dict[str, Any], language: Language) -> list[dict[str, Any]]:

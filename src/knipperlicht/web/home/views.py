@@ -15,7 +15,7 @@ from knipperlicht.cases.dossiers.service import Status, contests_of, pins_of, re
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.worklists.service import changes_since
 from knipperlicht.web.access import signed_in
-from knipperlicht.web.dossier.page import flags_only
+from knipperlicht.web.dossier.flags import flags_only
 from knipperlicht.web.requests import Request
 
 AT_HAND = 8
@@ -50,4 +50,5 @@ def _data(request: Request) -> dict[str, Any]:
     since = served.as_of - LOOKED_BACK
     watched = changes_since(request.actor, since, flags_only=flags_only(), most=0) if request.actor else []
     latest = max(served.sources, key=lambda source: str(source["day"]), default=None)
-    return {"latest": latest, "counts": served.counts, "watched": watched, "since": since}
+    counts = {name: served.counts.get(name, 0) for name in ("enterprise", "score", "establishment")}
+    return {"latest": latest, "counts": counts, "watched": watched, "since": since}

@@ -17,7 +17,7 @@ from knipperlicht.core.numbers import format_number
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """One line of the results. `band` is empty for natural persons, for who left, and on a site without numbers."""
+    """One line of the results. `band` is empty for natural persons, who left, outside the territory, without numbers."""
 
     number: str
     name: str
@@ -41,8 +41,6 @@ class Result:
             parts.append(_("sole trader"))
         if self.gone:
             parts.append(_("left the register"))
-        if self.outside:
-            parts.append(_("outside your territory"))
         return " · ".join(part for part in parts if part)
 
 
@@ -63,7 +61,7 @@ def results_of(found: Sequence[Found], *, actor: Actor, language: Language) -> l
             gone=item.status != "active",
             natural=item.natural_person,
             outside=item.number in outside,
-            band=item.band or "",
+            band="" if item.number in outside else item.band or "",
             band_name=bands.get(item.band or "", ""),
         )
         for item in found

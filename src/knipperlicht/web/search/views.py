@@ -18,14 +18,14 @@ from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.core.numbers import NumberError, format_number, parse_official_number
 from knipperlicht.errors import NothingFound
 from knipperlicht.web.access import needs
-from knipperlicht.web.dossier.page import flags_only
+from knipperlicht.web.dossier.flags import flags_only
 from knipperlicht.web.language import language_of
 from knipperlicht.web.requests import Signed
 from knipperlicht.web.search.journal import log_search
 from knipperlicht.web.search.results import Result, results_of
 
 LONGEST_TEXT = 200
-SUGGESTED, AT_HAND = 8, 5
+SUGGESTED, FROM_ELSEWHERE, AT_HAND = 8, 3, 5
 A_PAGE, MOST = 20, 200
 DIGITS = 8
 """As many digits and no letters: somebody meant a number."""
@@ -58,7 +58,7 @@ def search(request: Signed) -> HttpResponseBase:
         "has_territory": request.actor.organisation.scope is not None,
         "results": results_of(list(page), actor=request.actor, language=language_of(request)),
         "more": len(found) >= MOST, "pages": _pages(page, text, mine=mine),
-        "people": request.actor.may(Right.PEOPLE),
+        "people": request.actor.may(Right.PEOPLE), "bands": not flags_only(),
     }  # fmt: skip
     if not text:
         context |= {"pins": pins_of(request.actor), "recent": recent_of(request.actor)}
@@ -75,9 +75,11 @@ def suggest(request: Signed) -> HttpResponseBase:
         target = f"{reverse('work')}?{urlencode({'next': back})}"
         return render(request, "search/purpose_first.html", {"url": target})
     if text:
-        found = register.search(text, limit=SUGGESTED, flags_only=True)
-        options = [_option(result, text) for result in results_of(found, actor=request.actor, language=language_of(request))]  # fmt: skip
-        groups = [{"label": _("Enterprises"), "options": options}] if options else []
+        groups = [
+            {"label": label, "options": [_option(result, text) for result in found]}
+            for label, found in suggestions(request, text)
+            if found
+        ]
     else:
         groups = [
             {"label": label, "options": options}
@@ -101,10 +103,27 @@ def chosen(request: Signed, number: str) -> HttpResponseBase:
         official = parse_official_number(number)
     except NumberError:
         return redirect(f"{reverse('search')}?{urlencode({'q': text})}")
-    shown = register.search(text, limit=SUGGESTED, flags_only=True) if text else []
     if text:
-        log_search(request, text, found=len(shown), chosen=str(official))
+        seen = sum(len(found) for _label, found in suggestions(request, text))
+        log_search(request, text, found=seen, chosen=str(official))
     return redirect("dossier", number=str(official))
+
+
+def suggestions(request: Signed, text: str) -> list[tuple[str, list[Result]]]:
+    """Those of the territory first, then others; without bands."""
+    scope, language = request.actor.organisation.scope, language_of(request)
+    if scope is None:
+        found = register.search(text, limit=SUGGESTED, flags_only=True)
+        return [(_("Enterprises"), results_of(found, actor=request.actor, language=language))]
+    own = register.search(text, limit=SUGGESTED - FROM_ELSEWHERE, nis=scope, flags_only=True)
+    known = {item.number for item in own}
+    others = [i for i in register.search(text, limit=SUGGESTED, flags_only=True) if i.number not in known]
+    found = [*own, *others[: SUGGESTED - len(own)]]
+    results = results_of(found, actor=request.actor, language=language)
+    return [
+        (_("In your territory"), [result for result in results if not result.outside]),
+        (_("Elsewhere"), [result for result in results if result.outside]),
+    ]
 
 
 def _text(request: Signed) -> str:
