@@ -78,6 +78,10 @@ docs: $(STAMP) ## build the documentation site into site/
 bench: $(BENCH_STAMP) ## measure on a synthetic full Belgium; results go to benchmarks/
 	$(BIN)/python -m benchmarks.run
 
+.PHONY: bench-web
+bench-web: assets ## measure the site under load on a synthetic full Belgium; results go to benchmarks/
+	$(BIN)/python -m benchmarks.web.run
+
 $(BENCH_STAMP): $(STAMP) requirements/bench.txt
 	$(BIN)/python $(PIP) install --quiet --require-hashes -r requirements/bench.txt
 	@touch $@

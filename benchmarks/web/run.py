@@ -21,21 +21,24 @@ from typing import Any
 import psutil
 
 from benchmarks.machine import ROOT, describe
+from benchmarks.registers import enterprises, register
 from benchmarks.web.browser import first_page
 from benchmarks.web.report import keep
 from benchmarks.web.scenarios import SCENARIOS
 
 PATIENCE = 120
+PROGRAM = str(Path(sys.executable).parent / "knipperlicht")
 
 
 def main() -> int:
     """Measure and keep; 1 when the site did not come up."""
     chosen = _arguments()
     machine = describe()
+    data = chosen.data or full_belgium()
     with tempfile.TemporaryDirectory(prefix="bench-web-") as folder:
-        environment = _environment(chosen.data.resolve(), Path(folder))
+        environment = _environment(data.resolve(), Path(folder))
         server = subprocess.Popen(
-            [sys.executable, "-m", "knipperlicht.cli", "--data", folder, "serve", "--port", "0", "--workers", str(chosen.workers)],
+            [PROGRAM, "--data", folder, "serve", "--port", "0", "--workers", str(chosen.workers)],
             env=environment, stdout=subprocess.PIPE, text=True, cwd=ROOT,
         )  # fmt: skip
         try:
@@ -60,9 +63,24 @@ def main() -> int:
     return 0
 
 
+def full_belgium() -> Path:
+    """A data directory with a synthetic full-size register; made at first use (about three minutes)."""
+    data = ROOT / ".bench" / "web-data"
+    if not (data / "current").exists():
+        zips = register(ROOT / ".bench", count=enterprises(1.0)).extracts
+        command = [PROGRAM, "--data", str(data)]
+        subprocess.run([*command, "ingest", *map(str, zips)], check=True, cwd=ROOT)
+        subprocess.run([*command, "build"], check=True, cwd=ROOT)
+    return data
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks.web.run", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="a data directory with a built snapshot")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        help="a data directory with a built snapshot (default: a full Belgium in .bench, made once)",
+    )
     parser.add_argument("--seconds", type=float, default=30, help="length of a scenario with a fixed rate")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", nargs="+", choices=[*SCENARIOS, "first_page"])
