@@ -170,7 +170,7 @@ class LineChart:
 
 def nice_ticks(low: float, high: float, *, about: int = 4) -> list[float]:
     """Round numbers from at most `low` to at least `high`, some `about` of them, 1, 2 or 5 × 10ⁿ apart."""
-    if high <= low:
+    if high - low < 1e-6:
         high = low + 1.0
     rough = (high - low) / about
     power = 10.0 ** math.floor(math.log10(rough))

@@ -17,10 +17,34 @@ BANDS = {
     "verhoogd": "verhoogd",
     "hoog": "hoog",
 }
-TOKENS = (
-    "paper surface sunken hover selected ink ink-2 link line line-strong amber amber-mark amber-ink focus bar band-geen "
-    "band-laag band-matig band-verhoogd band-hoog mark-points mark-protective mark-total mark-a mark-b mark-quiet"
-).split()
+TOKENS = [
+    "paper",
+    "surface",
+    "sunken",
+    "hover",
+    "selected",
+    "ink",
+    "ink-2",
+    "link",
+    "line",
+    "line-strong",
+    "amber",
+    "amber-mark",
+    "amber-ink",
+    "focus",
+    "bar",
+    "band-geen",
+    "band-laag",
+    "band-matig",
+    "band-verhoogd",
+    "band-hoog",
+    "mark-points",
+    "mark-protective",
+    "mark-total",
+    "mark-a",
+    "mark-b",
+    "mark-quiet",
+]
 ROWS = (
     ("Bakkerij De Korenaar BV", "0123.456.749", "Menenstraat 14, Wevelgem", "hoog", "7,4", 6),
     ("Nachtwinkel Ster BV", "0765.432.170", "Kortrijkstraat 88, Menen", "verhoogd", "5,6", 4),
