@@ -36,7 +36,7 @@ class Lookup(Generic[Key]):
         self._lock = threading.Lock()
         with pa.OSFile(str(starts), "rb") as source:
             self._starts: list[Key] = pa.ipc.open_file(source).read_all().column(0).to_pylist()
-        self.columns: tuple[str, ...] = tuple(self._reader.schema.names)
+        self.schema: pa.Schema = self._reader.schema
 
     def rows(self, key: Key, *, offset: int = 0, limit: int | None = None) -> list[dict[str, Any]]:
         """Rows of one key in the file's order, as dictionaries; `offset` and `limit` cut a page out."""

@@ -26,7 +26,7 @@ from knipperlicht.readmodel.street_index import STREETS, write_streets
 from knipperlicht.warehouse.snapshot import Snapshot
 
 FOLDER = "lookup"
-FORMAT = "2"
+FORMAT = "4"
 """In the file `format`, written last: a folder without it, or with another number, does not count."""
 BATCH = 64 * BLOCK
 BASES = ("address", "denomination")
@@ -82,6 +82,8 @@ FILES = (
         "entity, type_of_denomination, language, denomination",
     ),
     File("denomination_touched", "SELECT entity FROM denomination_touched", "entity"),
+    File("activity_overlay", "SELECT * FROM activity_overlay", "entity, activity_group, nace_version, nace_code"),
+    File("activity_touched", "SELECT entity FROM activity_touched", "entity"),
     File(
         "contact",
         "SELECT enterprise, entity, entity_contact, contact_type, value, valid_from FROM contact "
@@ -96,10 +98,21 @@ FILES = (
     ),
     File("event", "SELECT enterprise, day, kind, before, after FROM event", "enterprise, day, kind, before, after"),
     File(
+        "main_activity_past",
+        "SELECT * FROM main_activity_past",
+        "entity, valid_from, activity_group, nace_version, nace_code",
+    ),
+    File(
+        "municipality",
+        "SELECT enterprise, nis FROM address WHERE nis IS NOT NULL AND enterprise IS NOT NULL "
+        "UNION SELECT enterprise, nis FROM address_past WHERE nis IS NOT NULL AND enterprise IS NOT NULL",
+        "enterprise, nis",
+    ),
+    File(
         "place",
-        "SELECT building_key, entity, enterprise, type_of_address, valid_from, "
-        "substr(unit_key, length(building_key) + 2) AS box FROM address "
-        "WHERE building_key IS NOT NULL AND enterprise IS NOT NULL",
+        "SELECT building_key, entity, enterprise, type_of_address, a.valid_from, "
+        "substr(unit_key, length(building_key) + 2) AS box, e.is_legal "
+        "FROM address a JOIN enterprise e USING (enterprise) WHERE building_key IS NOT NULL",
         "building_key, enterprise, entity",
     ),
 )  # fmt: skip

@@ -80,8 +80,8 @@ class Reader:
         self._cursors: list[duckdb.DuckDBPyConnection] = []
         self._lock = threading.Lock()
         self._own = threading.local()
-        self.__dict__.pop("index", None)
-        self.__dict__.pop("unanswered", None)
+        for name in ("index", "unanswered", "codes"):
+            self.__dict__.pop(name, None)
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -120,6 +120,20 @@ class Reader:
     def unanswered(self) -> list[dict[str, Any]]:
         """indicator and reason of questions that nobody who is not hit gets an answer to."""
         return self.rows("SELECT indicator, reason FROM unanswered")
+
+    @cached_property
+    def codes(self) -> dict[str, dict[str, str]]:
+        """The register's code list: `category|code` -> language -> description; some 6 MB, read at first use."""
+        found: dict[str, dict[str, str]] = {}
+        for batch in self.at(CODES).arrow("", "\U0010ffff"):
+            for row in batch.to_pylist():
+                found.setdefault(row["key"], {})[row["language"]] = row["description"]
+        return found
+
+    def register_file(self, table: str) -> Path | None:
+        """The Parquet file with the first full extract's rows of a table, as long as this reader is open."""
+        path = self._held.snapshot.folder / f"{table}_base.parquet"
+        return path if path.exists() else None
 
     def of(self, name: str) -> Lookup[int]:
         """The sorted file of a table, by number (see `lookup_files.FILES`)."""

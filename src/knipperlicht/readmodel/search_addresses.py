@@ -9,6 +9,7 @@ from typing import Any
 
 import tantivy
 
+from knipperlicht.readmodel.facts import name_of
 from knipperlicht.readmodel.reader import Reader
 from knipperlicht.readmodel.search_found import Found
 from knipperlicht.readmodel.search_words import all_words, only_in, word_queries
@@ -43,10 +44,10 @@ def by_address(
     for street, houses in _streets(reader, written, numbers, most=most, nis=nis):
         for row, house in _rows(reader, street, houses):
             number = row["enterprise"]
-            if number in found or (score := reader.of("score").first(number)) is None:
+            if number in found or not row["is_legal"]:
                 continue
             found[number] = Found(
-                number=number, name=score["name"] or "", matched="address",
+                number=number, name=name_of(reader, number) or "", matched="address",
                 matched_text=f"{street.name} {house}, {street.town}", nis=street.nis or None, zipcode=street.zipcode,
             )  # fmt: skip
             if len(found) >= limit:
