@@ -1,6 +1,8 @@
 """A list as FollowTheMoney entities (followthemoney.tech), one JSON object a line: facts of the register, no score.
 
-There is no fitting property for a score, and a score is no fact about a company; so none is written.
+There is no fitting property for a score, and a score is no fact about a company; so none is written. The lines are
+written here and checked against the library's own model in a test: the library itself brings a database toolkit and
+needs a compiler, which who installs this site may lack (docs/adr/0008-dependencies.md).
 """
 
 from __future__ import annotations
@@ -8,8 +10,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
-
-from followthemoney import model
 
 from knipperlicht.readmodel.export_about import Listed
 from knipperlicht.reference.legal_forms import legal_form_codes
@@ -48,19 +48,22 @@ def entity_of(raw: dict[str, Any], shown: dict[str, Any], *, as_of: str) -> dict
     """
     form, number = raw["form"], f"{raw['number']:010d}"
     schema = "Company" if form in COMPANIES else "PublicBody" if form in PUBLIC else "Organization"
-    proxy = model.make_entity("LegalEntity" if form is None or form in FOREIGN else schema)
-    proxy.id = f"be-kbo-{number}"
     place = " ".join(filter(None, (raw["postcode"], shown["municipality"])))
     street = " ".join(filter(None, (raw["street"], raw["house"])))
-    proxy.add("name", raw["name"])
-    proxy.add("registrationNumber", number)
-    proxy.add("legalForm", shown["form"])
-    proxy.add("sector", shown["sector"])
-    proxy.add("incorporationDate", raw["started"])
-    proxy.add("address", ", ".join(filter(None, (street, place))) or None)
-    if form not in FOREIGN:
-        proxy.add("jurisdiction", "be")
-    proxy.add("publisher", PUBLISHER)
-    proxy.add("sourceUrl", PAGE.format(number))
-    proxy.add("retrievedAt", as_of)
-    return proxy.to_dict()
+    properties = {
+        "name": raw["name"],
+        "registrationNumber": number,
+        "legalForm": shown["form"],
+        "sector": shown["sector"],
+        "incorporationDate": None if raw["started"] is None else str(raw["started"]),
+        "address": ", ".join(filter(None, (street, place))),
+        "jurisdiction": None if form in FOREIGN else "be",
+        "publisher": PUBLISHER,
+        "sourceUrl": PAGE.format(number),
+        "retrievedAt": as_of,
+    }
+    return {
+        "id": f"be-kbo-{number}",
+        "schema": "LegalEntity" if form is None or form in FOREIGN else schema,
+        "properties": {name: [str(value)] for name, value in properties.items() if value},
+    }
