@@ -96,6 +96,8 @@ def test_a_scope_never_leaks(reader: Reader, asked: ListFilter) -> None:
     assert page(reader, narrowed).total == count(reader, narrowed) == len(listed)
     assert sum(n for _, n in facets(reader, narrowed)["band"]) == len(listed)
     assert numbers(reader, asked.within(frozenset())) == []
+    wider = asked.within(frozenset({"34022", "34023", "34025", "31005"}))
+    assert set(numbers(reader, wider)) >= set(numbers(reader, replace(wider, scope=frozenset({"34022"}))))
 
 
 def test_places_are_those_of_seats_and_standing_establishments(reader: Reader) -> None:

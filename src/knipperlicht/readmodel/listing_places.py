@@ -25,6 +25,12 @@ def place_condition(reader: Reader, asked: ListFilter) -> list[Condition]:
     return conditions
 
 
+def _within(asked: ListFilter, scope: frozenset[str]) -> bool:
+    """Whether the place that is asked for lies in the scope, so that whoever has it is in the scope too."""
+    named = municipalities_asked(asked)
+    return bool(named) and named <= scope
+
+
 def municipalities_asked(asked: ListFilter) -> frozenset[str]:
     """NIS codes of the municipalities and police zones of a filter; empty when it names none."""
     zoned = [nis for zone in asked.zones for nis in police_zone_by_id()[zone].municipalities]
