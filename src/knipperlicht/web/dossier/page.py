@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
-
 from knipperlicht.bridge import register
 from knipperlicht.cases.dossiers.service import Status, contests_of, is_pinned, may_change, notes_of
 from knipperlicht.cases.organisations.roles import Right
+from knipperlicht.cases.worklists.service import watched
 from knipperlicht.web.dossier import words
 from knipperlicht.web.dossier.door import Opened
 from knipperlicht.web.dossier.facts import facts_of, is_natural, legal_form, status_of
@@ -65,7 +64,7 @@ def page_of(request: Signed, opened: Opened) -> dict[str, Any]:
     return context | {
         "notes": notes,
         "note_form": NoteForm(),
+        "is_watched": bool(watched(request.actor, [opened.enterprise])),
         "pinned": is_pinned(request.actor, opened.enterprise),
         "missing": words.missing(),
-        "today": timezone.localdate(),
     }

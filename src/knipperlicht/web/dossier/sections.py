@@ -42,7 +42,7 @@ def parts_of(request: Signed, opened: Opened, explained: dict[str, Any]) -> dict
         "past_addresses": [one for one in addresses if one["valid_to"] is not None],
         "names": [one for one in names if one["valid_to"] is None],
         "past_names": [one for one in names if one["valid_to"] is not None],
-        "activities": register.activities(enterprise, language),
+        **_activities(register.activities(enterprise, language)),
         "contacts": register.contacts(enterprise, language),
         "nearby": [] if natural else register.nearby(enterprise, limit=NEAR),
         "focus": focus_of(opened, language),
@@ -54,6 +54,14 @@ def parts_of(request: Signed, opened: Opened, explained: dict[str, Any]) -> dict
         {"url": "", "label": explained["name"] or opened.number},
     ]
     return parts | {"crumbs": crumbs, "sections": _navigation(parts, explained, natural=natural)}
+
+
+def _activities(every: list[dict[str, Any]]) -> dict[str, Any]:
+    """What stands in the newest nomenclature it uses, and the rest."""
+    standing = [one for one in every if one["valid_to"] is None]
+    newest = max((one["nace_version"] for one in standing), default="")
+    shown = [one for one in standing if one["nace_version"] == newest]
+    return {"activities": shown, "other_activities": [one for one in every if one not in shown]}
 
 
 def focus_of(opened: Opened, language: Language) -> dict[str, Any] | None:
@@ -108,7 +116,7 @@ def _navigation(parts: dict[str, Any], explained: dict[str, Any], *, natural: bo
         found.append(
             {"id": "why", "label": _("Why"), "count": len(explained["hits"]) + len(explained["banner"])}
         )
-        if explained["total_points"] is not None:
+        if explained["total_points"] is not None and explained["hits"]:
             found.append({"id": "sum", "label": _("The sum")})
         found.append(
             {"id": "unanswered", "label": _("Not answered"), "count": len(explained["not_computable"])}
@@ -124,4 +132,4 @@ def _navigation(parts: dict[str, Any], explained: dict[str, Any], *, natural: bo
     if not natural:
         found.append({"id": "nearby", "label": _("Nearby"), "count": len(parts["nearby"])})
     found += [{"id": "notes", "label": _("Notes")}, {"id": "contest", "label": _("Contest")}]
-    return found + [{"id": part["id"], "label": part["title"]} for part in missing()]
+    return [*found, {"id": "missing", "label": _("Not there yet"), "count": len(missing())}]
