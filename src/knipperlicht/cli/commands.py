@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from knipperlicht.cli.audit import audit
+from knipperlicht.cli.backup import backup, restore
 from knipperlicht.cli.console import out, progress
 from knipperlicht.cli.present import print_accounts, print_explanation, print_found, print_steps
 from knipperlicht.cli.serve import serve
@@ -279,4 +280,19 @@ def demo(store: Store, enterprises: int, months: int) -> None:
     run(store, enterprises=enterprises, months=months)
 
 
-COMMANDS = [ingest, replay, build, explain, search, screen, export, synthesize, doctor, demo, serve, audit]
+COMMANDS = [
+    ingest,
+    replay,
+    build,
+    explain,
+    search,
+    screen,
+    export,
+    synthesize,
+    doctor,
+    demo,
+    serve,
+    audit,
+    backup,
+    restore,
+]
