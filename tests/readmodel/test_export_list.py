@@ -199,7 +199,9 @@ def test_follow_the_money_holds_facts_and_no_score(reader: Reader, tmp_path: Pat
 
 
 def test_follow_the_money_reads_every_line(reader: Reader, tmp_path: Path) -> None:
-    model = pytest.importorskip("followthemoney", reason="requirements/ftm.txt is not installed (needs ICU)").model
+    model = pytest.importorskip(
+        "followthemoney", reason="requirements/ftm.txt is not installed (needs ICU)"
+    ).model
     export_list(reader, ListFilter(), tmp_path / "list", form="ftm", columns=["score"])
     for line in rows_of(tmp_path / "list", "ftm"):
         entity = model.get_proxy(line)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +19,8 @@ from hypothesis import strategies as st
 from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel import score_history, score_history_files
+from knipperlicht.readmodel.listing import numbers
+from knipperlicht.readmodel.listing_filter import ListFilter
 from knipperlicht.readmodel.reader import Reader
 from knipperlicht.readmodel.score_history import record
 from knipperlicht.readmodel.score_history_files import files_in, files_sql
@@ -248,3 +253,28 @@ def rebuilt() -> Callable[[Store], Snapshot]:
         return current(store)
 
     return do
+
+
+def test_a_list_finds_who_changed_since_a_day(own_store: Store) -> None:
+    served = current(own_store)
+    record(own_store, served)
+    folder = served.folder.with_name(f"{served.id}-r2")
+    shutil.copytree(served.folder, folder, copy_function=os.link)
+    (folder / "snapshot.duckdb").unlink()
+    shutil.copyfile(served.database, folder / "snapshot.duckdb")
+    with duckdb.connect(str(folder / "snapshot.duckdb")) as connection:
+        sql = "SELECT enterprise FROM score WHERE score > 0 ORDER BY enterprise LIMIT 3"
+        moved = [number for (number,) in connection.execute(sql).fetchall()]
+        connection.execute(
+            "UPDATE score SET score = score + 0.1 WHERE enterprise IN (SELECT unnest(?))", [moved]
+        )
+    later = Snapshot(folder, served.manifest | {"snapshot": folder.name})
+    assert record(own_store, later) == 3
+    asked = ListFilter(changed_since=later.as_of, changes=("score",))
+    with Reader(own_store, later) as reader:
+        assert numbers(reader, asked) == moved
+        assert numbers(reader, replace(asked, changes=("band", "hits"))) == []
+        assert numbers(reader, replace(asked, changes=("method",))) == []
+        assert set(moved) <= set(numbers(reader, ListFilter(changed_since=later.as_of)))
+    with Reader(own_store, served) as reader:
+        assert numbers(reader, asked) == []
