@@ -12,6 +12,8 @@ SPARK_STAMP := $(SPARK_VENV)/.stamp-spark
 BENCH_STAMP := $(VENV)/.stamp-bench
 PIP := -m pip --disable-pip-version-check --no-input
 DEMO_DATA ?= demo-data
+DATA ?= data
+SERVE ?= 1
 TEST_WORKERS ?= 2
 PYTEST_ARGS ?=
 
@@ -50,11 +52,16 @@ assets: $(STAMP) ## build stylesheets, scripts and catalogues of texts (quick; s
 	@$(BIN)/python -m knipperlicht.web.messages compile
 
 .PHONY: demo
-demo: assets ## a synthetic province: made, ingested, built, scored, explained
-	$(BIN)/knipperlicht --data $(DEMO_DATA) demo
+demo: assets ## an invented province and a running site over it (SERVE=0: ends after the tour)
+	$(BIN)/knipperlicht --data $(DEMO_DATA) demo $(if $(filter 0,$(SERVE)),--no-serve)
+
+.PHONY: serve
+serve: assets ## run the site on $(DATA), as in production (HOST, PORT, WORKERS)
+	$(BIN)/knipperlicht --data $(DATA) serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT)) $(if $(WORKERS),--workers $(WORKERS))
 
 .PHONY: test
 test: assets ## the whole test suite
+	@tools/system_packages.sh
 	$(BIN)/python -m pytest -n $(TEST_WORKERS) $(PYTEST_ARGS)
 
 .PHONY: check

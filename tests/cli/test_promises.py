@@ -190,7 +190,7 @@ def test_a_damaged_snapshot_is_said_by_every_command(
 
 
 def test_a_small_demo_runs_through(tmp_path: Path) -> None:
-    said = process("demo", "--enterprises", "3000", "--months", "2", data=tmp_path / "demo")
+    said = process("demo", "--no-serve", "--enterprises", "3000", "--months", "2", data=tmp_path / "demo")
     assert said.code == 0
     for word in ("Top of the list", "One explained", "Try next", "legal", "invented"):
         assert word in said.out or word == "legal"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from knipperlicht.build import build
@@ -12,7 +13,6 @@ from knipperlicht.errors import Busy, KnipperlichtError
 from knipperlicht.history.ingest import ingest, replay
 from knipperlicht.history.relations import applied
 from knipperlicht.history.store import Store
-from knipperlicht.readmodel.reader import Reader
 from knipperlicht.scoring.thresholds import read as thresholds
 from knipperlicht.warehouse.previous import fingerprint
 from knipperlicht.warehouse.snapshot import current
@@ -107,10 +107,9 @@ def has_raw(root: Path) -> bool:
     return any((root / "raw").glob("*.zip"))
 
 
-def served_opens(root: Path) -> str:
-    """Empty when the served snapshot opens; else the sentence that says why not."""
+def served_day(root: Path) -> date | None:
+    """The day of the data that are served; None when nothing is."""
     try:
-        Reader(Store(root)).close()
-    except KnipperlichtError as error:
-        return str(error)
-    return ""
+        return current(Store(root)).as_of
+    except KnipperlichtError:
+        return None

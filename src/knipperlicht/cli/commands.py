@@ -272,12 +272,16 @@ def doctor(store: Store) -> None:
 @click.command()
 @click.option("--enterprises", type=int, default=20_000)
 @click.option("--months", type=int, default=18)
+@click.option("--serve/--no-serve", "serves", default=True, help="End in a running site, or after the tour.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, help="Another free one where this is busy."
+)
 @click.pass_obj
-def demo(store: Store, enterprises: int, months: int) -> None:
-    """Make an invented province, ingest and build it, and give a short tour."""
+def demo(store: Store, enterprises: int, months: int, serves: bool, port: int) -> None:
+    """Make an invented province and a site over it, give a short tour, and serve the site on this machine."""
     from knipperlicht.cli.demo import run
 
-    run(store, enterprises=enterprises, months=months)
+    run(store, enterprises=enterprises, months=months, port=port if serves else None)
 
 
 COMMANDS = [

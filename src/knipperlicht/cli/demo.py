@@ -7,10 +7,13 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from knipperlicht.bridge.builds import DEMO_MARK
 from knipperlicht.build import build
 from knipperlicht.cli.console import out, progress
 from knipperlicht.cli.present import print_explanation
+from knipperlicht.cli.serve import run as serve_site
 from knipperlicht.core.numbers import format_number
 from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.ingest import ingest
@@ -19,27 +22,84 @@ from knipperlicht.readmodel.explain import explain
 from knipperlicht.readmodel.reader import Reader
 from knipperlicht.synthetic import synthesize
 
+if TYPE_CHECKING:
+    from knipperlicht.web.demo_site import Account
+
 TOP = 10
-MARK = ".knipperlicht-demo"
-"""Shows that a data directory was made by the demonstration and may be emptied by it."""
+REMADE = (
+    "raw", "history", "snapshots", "work", "extracts", "score_history", "static", "exports", "jobs", "inbox",
+)  # fmt: skip
+"""Folders the demonstration makes anew; the files beside them too."""
+REMADE_FILES = (
+    "current",
+    "secret_key",
+    "site.sqlite3*",
+    "audit-anchors.log",
+    "thresholds.json",
+    "demo-accounts.txt",
+)
 
 
-def run(store: Store, *, enterprises: int, months: int) -> None:
-    """Synthesize, ingest, build, and show the top of the list with one explanation."""
-    console = out()
-    began = time.monotonic()
-    files = store.root / "extracts"
-    mark = store.root / MARK
+def run(store: Store, *, enterprises: int, months: int, port: int | None) -> None:
+    """Synthesize, ingest, build, show the top of the list with one explanation; then make and serve the site.
+
+    Without a port nothing is served.
+    """
+    from knipperlicht.web.run.prepare import alone
+
+    os.environ.pop("DATABASE_URL", None)
+    os.environ["KNIPPERLICHT_DEMO"] = "1"
+    _check(store)
+    with alone(store.root):
+        _province(store, enterprises=enterprises, months=months)
+        accounts = _site(store)
+    with Reader(store) as reader:
+        _tour(reader, store.root)
+    _print_accounts(accounts)
+    if port is not None:
+        serve_site(store, host="127.0.0.1", port=port, workers=2, or_another_port=True)
+
+
+def _check(store: Store) -> None:
+    """Raises KnipperlichtError for a folder that holds anything but an earlier demonstration."""
+    mark = store.root / DEMO_MARK
     if store.root.exists() and any(store.root.iterdir()) and not mark.exists():
         raise KnipperlichtError(
             f"{store.root} holds something that the demonstration did not make, and it would start by emptying it. "
             "Give another folder with --data."
         )
+
+
+def _site(store: Store) -> list[Account]:
+    """The database, with invented organisations and one account per role."""
+    from knipperlicht.web.run.prepare import configured, migrated
+
+    out().print("4. Making invented organisations and accounts")
+    configured(store.root)
+    migrated(store.root)
+    from knipperlicht.web.demo_site import make_site
+
+    return make_site(store.root)
+
+
+def _print_accounts(accounts: list[Account]) -> None:
+    out().print("\nOne account per role, of this installation only:")
+    for account in accounts:
+        line = f"  {account.email:<24} {account.password}  {account.organisation}, {account.role}"
+        out().print(line, markup=False)
+
+
+def _province(store: Store, *, enterprises: int, months: int) -> None:
+    console = out()
+    began = time.monotonic()
+    files = store.root / "extracts"
     store.root.mkdir(parents=True, exist_ok=True)
-    mark.touch()
-    for leftover in (store.root / name for name in ("raw", "history", "snapshots", "work", "extracts")):
-        shutil.rmtree(leftover, ignore_errors=True)
-    store.pointer.unlink(missing_ok=True)
+    (store.root / DEMO_MARK).touch()
+    for name in REMADE:
+        shutil.rmtree(store.root / name, ignore_errors=True)
+    for pattern in REMADE_FILES:
+        for leftover in store.root.glob(pattern):
+            leftover.unlink()
     console.print(
         f"1. Writing an invented province of {enterprises:,} enterprises, {months} months, in {files}"
     )
@@ -52,15 +112,13 @@ def run(store: Store, *, enterprises: int, months: int) -> None:
         console.print(f"   {len(results)} extracts, {read:,} rows read, {rejected:,} rejected")
         console.print("3. Building and checking a snapshot")
         snapshot = build(store, progress=shown)
-    console.print(f"   {snapshot.id} after {time.monotonic() - began:.0f} s\n")
-    with Reader(store) as reader:
-        _tour(reader, store.root)
+    console.print(f"   {snapshot.id} after {time.monotonic() - began:.0f} s")
 
 
 def _tour(reader: Reader, root: Path) -> None:
     console = out()
     bands = reader.rows("SELECT band, count(*) AS n, min(score) AS low FROM score GROUP BY 1 ORDER BY low")
-    console.print("Scores: " + ", ".join(f"{row['band']} {row['n']:,}" for row in bands))
+    console.print("\nScores: " + ", ".join(f"{row['band']} {row['n']:,}" for row in bands))
     console.print("\nTop of the list (a score orders attention, it decides nothing):")
     top = reader.rows(
         f"SELECT enterprise, name, score, top_indicators FROM score ORDER BY score DESC, total DESC, enterprise LIMIT {TOP}"

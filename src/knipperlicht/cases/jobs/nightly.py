@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from itertools import islice
 from typing import Any
 
@@ -16,7 +16,7 @@ from knipperlicht.bridge import builds
 from knipperlicht.cases.audit import anchors
 from knipperlicht.cases.jobs.letters import send
 from knipperlicht.cases.jobs.models import UNDER_WAY, JobRun
-from knipperlicht.cases.jobs.registry import Job, NothingToDo, Say, hooks, register
+from knipperlicht.cases.jobs.registry import Job, Letter, NothingToDo, Say, hooks, register
 from knipperlicht.errors import KnipperlichtError
 
 SETTLED = 60.0
@@ -44,18 +44,43 @@ def build(say: Say, arguments: dict[str, Any]) -> None:
 
 
 def alerts(say: Say, arguments: dict[str, Any]) -> None:
-    """Send what apps have to tell their users. One that fails does not keep the others from being sent."""
-    sent, failed = 0, []
+    """Send what apps have to tell of the data that are new since the last letters; `as_of` notes how far these went.
+
+    One letter that cannot be sent keeps no other from being sent, and none is sent twice for the same data.
+    """
+    served = builds.served_day(settings.DATA)
+    if served is None:
+        raise NothingToDo("Nothing is served yet.")
+    last = _last_told()
+    arguments["as_of"] = str(served)
+    if last is None or served <= last:
+        raise NothingToDo(f"No data newer than {last or served}.")
+    sent, failed = 0, list[str]()
     for name, letters in hooks.alerts.items():
         try:
-            for letter in letters():
-                send(letter)
-                sent += 1
+            for letter in letters(last + timedelta(days=1)):
+                sent += _sent(letter, failed, say)
         except Exception as error:
             failed.append(name)
             say(f"{name}: {error}")
     say(f"{sent} letters sent.")
     _all_well(failed)
+
+
+def _last_told() -> date | None:
+    """The day of the data that the last letters were about."""
+    told = JobRun.objects.filter(kind="alerts").values_list("arguments", flat=True)
+    return max((date.fromisoformat(known["as_of"]) for known in told if "as_of" in known), default=None)
+
+
+def _sent(letter: Letter, failed: list[str], say: Say) -> bool:
+    try:
+        send(letter)
+    except Exception as error:
+        failed.append(letter.user.email)
+        say(f"{letter.user.email}: {error}")
+        return False
+    return True
 
 
 def tidy(say: Say, arguments: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django.utils.functional import Promise
@@ -48,7 +48,7 @@ class Letter:
 class Hooks:
     """Functions of other apps: `alerts` give the letters of this night, `tidying` clears and says what."""
 
-    alerts: dict[str, Callable[[], Iterable[Letter]]] = field(default_factory=dict)
+    alerts: dict[str, Callable[[date], Iterable[Letter]]] = field(default_factory=dict)
     tidying: dict[str, Callable[[], str]] = field(default_factory=dict)
 
 
@@ -65,8 +65,8 @@ def register(job: Job) -> None:
     jobs[job.kind] = job
 
 
-def alert(name: str, letters: Callable[[], Iterable[Letter]]) -> None:
-    """Have the nightly alerts send these letters. Called once a night, after the build."""
+def alert(name: str, letters: Callable[[date], Iterable[Letter]]) -> None:
+    """Have the alerts send these letters, called once for each new day of data: changes on or after the day given."""
     hooks.alerts[name] = letters
 
 
