@@ -8,3 +8,9 @@ class WorklistsConfig(AppConfig):
 
     name = "knipperlicht.cases.worklists"
     label = "worklists"
+
+    def ready(self) -> None:
+        """Have changes on watch-lists mailed and expired exports removed every night."""
+        from knipperlicht.cases.worklists.letters import install
+
+        install()
