@@ -20,7 +20,7 @@ def send(letter: Letter) -> None:
     with translation.override(letter.user.language):
         subject = " ".join(str(letter.subject).split())
         body = "\n".join(str(line) for line in letter.lines)
-        closing = _("Sent by Knipperlicht. You can turn this off under your account.")
+        closing = _("Sent automatically by Knipperlicht. Please do not answer this message.")
     EmailMessage(subject=subject, body=f"{body}\n\n-- \n{closing}\n", to=[letter.user.email]).send()
 
 
