@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import gc
 import shutil
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
@@ -34,6 +37,25 @@ def test_threads_share_one_reader(reader: Reader) -> None:
 
     with ThreadPoolExecutor(6) as threads:
         assert list(threads.map(ask, wanted)) == alone
+
+
+def test_cursors_of_ended_threads_are_let_go(own_store: Store) -> None:
+    with Reader(own_store) as reader:
+        for _ in range(5):
+            thread = threading.Thread(target=lambda: reader.rows("SELECT 1 AS one"))
+            thread.start()
+            thread.join()
+        gc.collect()
+        assert len(reader._cursors) <= 1
+
+
+def test_copies_of_a_reader_share_what_is_made_once(own_store: Store) -> None:
+    with Reader(own_store) as reader:
+        own = copy.copy(reader)
+        own.connection = reader.connection.cursor()
+        assert own.codes is reader.codes and own.index is reader.index and own.rows("SELECT 1 AS one")
+        own.connection.close()
+        assert reader.rows("SELECT 1 AS one") == [{"one": 1}]
 
 
 def test_a_pruned_snapshot_answers_while_it_is_open(own_store: Store) -> None:

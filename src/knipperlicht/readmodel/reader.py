@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-from functools import cached_property
+import weakref
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import duckdb
 import tantivy
@@ -26,6 +27,7 @@ from knipperlicht.scoring.thresholds import card_with
 from knipperlicht.warehouse.snapshot import Snapshot, current, open_views
 
 BY_TEXT = ("place", CODES)
+Made = TypeVar("Made")
 
 
 class Reader:
@@ -77,11 +79,10 @@ class Reader:
         self._database: duckdb.DuckDBPyConnection | None = database
         self._held = HeldFiles(snapshot)
         self._numbers, self._texts, self.streets = numbers, texts, streets
-        self._cursors: list[duckdb.DuckDBPyConnection] = []
+        self._cursors: weakref.WeakSet[duckdb.DuckDBPyConnection] = weakref.WeakSet()
+        self._made: dict[str, Any] = {}
         self._lock = threading.Lock()
         self._own = threading.local()
-        for name in ("index", "unanswered", "codes"):
-            self.__dict__.pop(name, None)
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -92,7 +93,7 @@ class Reader:
                 raise KnipperlichtError(f"The reader of snapshot {self.snapshot.id} was closed.")
             with self._lock:
                 found = self._database.cursor()
-                self._cursors.append(found)
+                self._cursors.add(found)
             configure(found, Path(tempfile.gettempdir()) / f"knipperlicht-{os.getpid()}")
             for setting in (*self._bounds, "SET parquet_metadata_cache = true"):
                 found.execute(setting)
@@ -106,29 +107,43 @@ class Reader:
         self._own = threading.local()
         self._own.cursor = cursor
 
-    @cached_property
+    @property
     def index(self) -> tantivy.Index:
         """The search index, opened at first use."""
+        return self._once("index", self._open_index)
+
+    def _open_index(self) -> tantivy.Index:
         try:
             return open_index(self._held.snapshot.folder / "search")
         except (OSError, ValueError) as error:
             raise KnipperlichtError(
-                f"The search index of snapshot {self.snapshot.id} is damaged. Run `knipperlicht build`."
+                f"The search index of snapshot {self.snapshot.id} is damaged or of an earlier version. "
+                "Run `knipperlicht build`."
             ) from error
 
-    @cached_property
+    @property
     def unanswered(self) -> list[dict[str, Any]]:
         """indicator and reason of questions that nobody who is not hit gets an answer to."""
-        return self.rows("SELECT indicator, reason FROM unanswered")
+        return self._once("unanswered", lambda: self.rows("SELECT indicator, reason FROM unanswered"))
 
-    @cached_property
+    @property
     def codes(self) -> dict[str, dict[str, str]]:
         """The register's code list: `category|code` -> language -> description; some 6 MB, read at first use."""
+        return self._once("codes", self._read_codes)
+
+    def _read_codes(self) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
         for batch in self.at(CODES).arrow("", "\U0010ffff"):
             for row in batch.to_pylist():
                 found.setdefault(row["key"], {})[row["language"]] = row["description"]
         return found
+
+    def _once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What is the same for the whole snapshot is made once, also for copies of this reader."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
 
     def register_file(self, table: str) -> Path | None:
         """The Parquet file with the first full extract's rows of a table, as long as this reader is open."""
@@ -164,7 +179,7 @@ class Reader:
         """Release the files. Only when no thread reads any more."""
         if self._database is None:
             return
-        for cursor in self._cursors:
+        for cursor in list(self._cursors):
             cursor.close()
         self._database.close()
         self._database = None
