@@ -80,7 +80,7 @@ def facts_of(explained: dict[str, Any], language: Language) -> list[dict[str, An
             source = _("until %(day)s") % {"day": day(seat["valid_to"])}
         shown.append({"name": _("Seat"), "value": place, "source": source})
     shown += [
-        {"name": _("Start"), "value": day(facts["start_date"])},
+        {"name": _("Began on"), "value": day(facts["start_date"])},
         {"name": _("Establishments"), "value": facts["establishments"], "url": "#establishments"},
     ]
     return shown
