@@ -15,6 +15,7 @@ from knipperlicht.readmodel.export_about import Listed, about
 from knipperlicht.readmodel.export_csv import write_csv
 from knipperlicht.readmodel.export_geojson import write_geojson
 from knipperlicht.readmodel.export_xlsx import write_xlsx
+from knipperlicht.readmodel.follow_the_money import write_ftm
 from knipperlicht.readmodel.listing import condition
 from knipperlicht.readmodel.listing_columns import Column, chosen_columns, chosen_sort
 from knipperlicht.readmodel.listing_filter import ListFilter
@@ -27,16 +28,9 @@ FTM_COLUMNS = ("number", "name", "postcode", "street", "house", "municipality", 
 Writer = Callable[[Path, Listed], int]
 
 
-def _write_ftm(target: Path, listed: Listed) -> int:
-    from knipperlicht.readmodel.follow_the_money import write_ftm
-
-    return write_ftm(target, listed)
-
-
 WRITERS: dict[str, Writer] = {
-    "csv": write_csv, "xlsx": write_xlsx, "geojson": write_geojson, "ftm": _write_ftm,
+    "csv": write_csv, "xlsx": write_xlsx, "geojson": write_geojson, "ftm": write_ftm,
 }  # fmt: skip
-"""FollowTheMoney takes most of a second to import, so only who exports it pays for that."""
 
 
 def export_list(
