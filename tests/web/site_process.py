@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,10 +60,13 @@ class Serving:
 
         found: dict[str, list[int]] = {"web": [], "workers": [], "background": []}
         for child in psutil.Process(self.process.pid).children():
-            kind = "background" if "knipperlicht.web.run.background" in child.cmdline() else "web"
-            found[kind].append(child.pid)
-            if kind == "web":
-                found["workers"] += [worker.pid for worker in child.children()]
+            with suppress(psutil.NoSuchProcess):
+                kind = "background" if "knipperlicht.web.run.background" in child.cmdline() else "web"
+                found[kind].append(child.pid)
+                if kind == "web":
+                    found["workers"] += [
+                        w.pid for w in child.children() if w.status() != psutil.STATUS_ZOMBIE
+                    ]
         return found
 
 

@@ -6,7 +6,6 @@ later requests get the new snapshot; the old one is closed after the last reques
 
 from __future__ import annotations
 
-import copy
 import threading
 import time
 from collections.abc import Iterator
@@ -17,10 +16,10 @@ from pathlib import Path
 from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.reader import Reader
-from knipperlicht.warehouse.snapshot import current, open_views
+from knipperlicht.warehouse.snapshot import current
 
-LOOK_EVERY = 1.0
-"""Seconds between two looks at the pointer."""
+AGAIN_AFTER = 1.0
+"""Seconds until a snapshot that did not open is tried again; the one before it is served meanwhile."""
 
 
 class NothingServed(KnipperlichtError):
@@ -43,11 +42,11 @@ class Pool:
         self.store = store
         self._lock = threading.Lock()
         self._now: _Open | None = None
-        self._looked = 0.0
+        self._tried = 0.0
 
     @contextmanager
     def lease(self) -> Iterator[Reader]:
-        """A reader of its own for one request; raises NothingServed."""
+        """The reader for one request, any thread; raises NothingServed."""
         with self._lock:
             self._look()
             held = self._now
@@ -55,29 +54,27 @@ class Pool:
                 raise NothingServed(f"{self.store.root}: nothing is served.")
             held.users += 1
         try:
-            with _session(held.reader) as reader:
-                yield reader
+            yield held.reader
         finally:
             with self._lock:
                 held.users -= 1
                 self._close_if_done(held)
 
     def _look(self) -> None:
-        """Open what the pointer names, at most once in LOOK_EVERY seconds."""
-        moment = time.monotonic()
-        if self._now is not None and moment - self._looked < LOOK_EVERY:
-            return
-        self._looked = moment
-        try:
-            named = current(self.store)
-            if self._now is not None and self._now.reader.snapshot.id == named.id:
+        """Open what the pointer names, before every request: who saw a new snapshot never gets the old one again."""
+        if self._now is not None:
+            if self._now.reader.snapshot.id == _pointed(self.store):
                 return
-            opened = _Open(Reader(self.store, named))
+            if time.monotonic() - self._tried < AGAIN_AFTER:
+                return
+        self._tried = time.monotonic()
+        try:
+            opened = _Open(Reader(self.store, current(self.store)))
         except KnipperlichtError as error:
             if self._now is not None:
                 return
             raise NothingServed(str(error)) from error
-        before, self._now = self._now, opened
+        before, self._now, self._tried = self._now, opened, 0.0
         if before is not None:
             before.retired = True
             self._close_if_done(before)
@@ -95,16 +92,12 @@ class Pool:
                 self._now = None
 
 
-@contextmanager
-def _session(shared: Reader) -> Iterator[Reader]:
-    """A reader with a cursor of its own over the same open snapshot."""
-    own = copy.copy(shared)
-    own.connection = shared.connection.cursor()
+def _pointed(store: Store) -> str:
+    """The name in the pointer; a few microseconds."""
     try:
-        open_views(own.connection, own.snapshot)
-        yield own
-    finally:
-        own.connection.close()
+        return store.pointer.read_text("utf-8").strip()
+    except OSError:
+        return ""
 
 
 _pools: dict[Path, Pool] = {}
