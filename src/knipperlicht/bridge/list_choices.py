@@ -8,7 +8,7 @@ from knipperlicht.bridge.places import municipalities_in, zones_in
 from knipperlicht.bridge.register import reader
 from knipperlicht.core.clock import Language
 from knipperlicht.indicators.registry import indicators
-from knipperlicht.readmodel.listing_columns import COLUMNS, DEFAULT, Column
+from knipperlicht.readmodel.listing_columns import COLUMNS, Column
 from knipperlicht.readmodel.listing_filter import NUMBER_CHANGES, Change
 from knipperlicht.readmodel.listing_labels import sector_labels
 from knipperlicht.readmodel.listing_sectors import NAMED
@@ -16,8 +16,10 @@ from knipperlicht.readmodel.listing_words import CHOICES
 from knipperlicht.reference.legal_forms import legal_form_groups
 
 Choice = tuple[str, str]
-FIRST = ("name", "number")
-"""What a row is called stands in front on a screen: its name carries the link."""
+FIRST = ("name", "number", "score", "band", "indicators")
+"""What stands in front on a screen: what a row is called (its name carries the link), and why it is looked at."""
+USUAL = ("name", "number", "municipality", "street", "house", "sector", "score", "band", "indicators")
+"""What fits on a laptop; the rest is one press away."""
 
 
 def choices(*, scope: frozenset[str] | None, language: Language, flags_only: bool) -> dict[str, list[Choice]]:
@@ -49,14 +51,16 @@ def indicator_names(language: Language) -> list[Choice]:
 
 
 def columns_shown(*, flags_only: bool) -> tuple[Column, ...]:
-    """Every column a list can show, the name in front."""
-    ordered = sorted(COLUMNS, key=lambda column: FIRST.index(column.code) if column.code in FIRST else 9)
+    """Every column a list can show, the most asked ones in front."""
+    ordered = sorted(
+        COLUMNS, key=lambda column: FIRST.index(column.code) if column.code in FIRST else len(FIRST)
+    )
     return tuple(column for column in ordered if not (flags_only and column.number))
 
 
 def usual_columns(*, flags_only: bool) -> tuple[str, ...]:
     """Codes of the columns a list shows when nothing is chosen."""
-    return tuple(column.code for column in columns_shown(flags_only=flags_only) if column.code in DEFAULT)
+    return tuple(column.code for column in columns_shown(flags_only=flags_only) if column.code in USUAL)
 
 
 def facet_words(language: Language) -> dict[str, dict[str, str]]:

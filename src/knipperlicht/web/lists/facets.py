@@ -35,10 +35,8 @@ class Spread:
 def facets_of(state: State, language: Language) -> list[Spread]:
     """Bands, indicators, municipalities of the territory and sectors, with counts; a chosen one is marked."""
     found, words = lists.facets(state.asked, flags_only=flags_only()), facet_words(language)
-    titles = {
-        "band": _("Band"), "indicator": _("Indicator"), "municipality": _("Municipality of the seat"),
-        "sector": _("Main activity"),
-    }  # fmt: skip
+    titles = {key: lists.FIELD_BY_KEY[key].name[language].capitalize() for key in PARTS}
+    titles["municipality"] = _("Municipality of the seat")
     spread = []
     for key, title in titles.items():
         links = [

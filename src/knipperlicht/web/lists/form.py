@@ -173,11 +173,11 @@ def _signs(make: _Maker) -> Group:
 
 def _score(make: _Maker, flags_only: bool) -> Group:
     if flags_only:
-        return Group(title=_("Confidence"), parts=[make.checks("confidence")])
+        return Group(title=make.name("confidence"), parts=[make.checks("confidence")])
     bounds = [make.plain(key, kind="number") for key in ("score_min", "score_max")]
     return Group(title=_("Score"), parts=[make.checks("band"), *bounds, make.checks("confidence")])
 
 
 def _changes(make: _Maker) -> Group:
     since = make.plain("changed_since", kind="date", help=_("In the register, or in the score and its indicators."))  # fmt: skip
-    return Group(title=_("Change"), parts=[since, make.checks("change", help=_("Only these; nothing chosen means any change."))])  # fmt: skip
+    return Group(title=_("What changed"), parts=[since, make.checks("change", help=_("Only these; nothing chosen means any change."))])  # fmt: skip

@@ -104,7 +104,7 @@ def _shown(request: Signed, state: State, found: Page) -> dict[str, Any]:
     view = views_of(request.actor).filter(pk=state.view).first() if state.view else None
     return {
         "found": found, "columns": columns_of(state, found, language), "rows": rows_of(state, found, language),
-        "pages": pages_of(state, found), "query": state.query(), "view": view,
+        "pages": pages_of(state, found), "list_query": state.query(), "view": view,
         "choices": [
             {"key": c.code, "label": c.name[language].capitalize(), "shown": c.code in state.shown}
             for c in columns_shown(flags_only=flags_only())
