@@ -10,6 +10,7 @@ from typing import Any
 
 from knipperlicht.bridge.served import NothingServed, _reader
 from knipperlicht.core.clock import Language
+from knipperlicht.errors import NothingFound
 from knipperlicht.readmodel.explain import explain as explain_entity
 from knipperlicht.readmodel.explain import resolve
 from knipperlicht.readmodel.facts import facts_of
@@ -67,7 +68,11 @@ def explain(number: str, *, language: Language, flags_only: bool = False) -> dic
 
 def enterprise_of(number: str) -> tuple[int, int | None]:
     """Enterprise number, and the establishment's where the text named one; raises NumberError or NothingFound."""
-    return resolve(reader(), number)
+    held = reader()
+    enterprise, establishment = resolve(held, number)
+    if not any(held.of(name).first(enterprise) for name in ("enterprise", "enterprise_past")):
+        raise NothingFound(f"{number}: the register up to {held.snapshot.as_of} holds no such enterprise.")
+    return enterprise, establishment
 
 
 def places_of(enterprise: int) -> frozenset[str]:

@@ -62,3 +62,8 @@ def test_giving_a_reason(as_, numbers, persona, status):
     assert answer.status_code == status
     if persona == "reader":
         assert client.get(f"/dossier/{numbers.elsewhere}/").status_code == 403
+
+
+def test_an_unknown_number_is_no_refusal(as_, numbers):
+    assert as_("colleague").get("/dossier/0999.999.922/").status_code == 404
+    assert not Entry.objects.filter(event__startswith="dossier.").exists()
