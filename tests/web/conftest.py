@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
 
-from knipperlicht.bridge.served import pool
+from knipperlicht.cases.audit.guard import install, remove
 from knipperlicht.cases.audit.purposes import Purpose
 from knipperlicht.cases.audit.service import start_work
 from knipperlicht.cases.organisations.models import Membership, Organisation, User
@@ -45,11 +45,9 @@ PERSONAS = ("owner", "colleague", "reader", "stranger", "anonymous")
 
 
 @pytest.fixture
-def site(installed: Province, settings, db) -> Iterator[None]:
-    """The site serves the shared province."""
+def site(installed: Province, settings, db) -> None:
+    """The site serves the shared province; the snapshot stays open from test to test, as in a worker."""
     settings.DATA = installed.root
-    yield
-    pool(installed.root).close()
 
 
 @pytest.fixture
@@ -105,11 +103,25 @@ def as_(people: dict[str, User]) -> Callable[..., Client]:
     return make
 
 
+@pytest.fixture(scope="session", autouse=True)
+def emptied_unguarded() -> Iterator[None]:
+    """Tests that commit empty all tables afterwards: the log lets that happen then, and is guarded again."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def unguarded(self: TransactionTestCase) -> None:
+        remove(connection)
+        empty(self)
+        install(connection)
+
+    TransactionTestCase._fixture_teardown = unguarded
+    yield
+    TransactionTestCase._fixture_teardown = empty
+
+
 @pytest.fixture
-def live_site(committing, live_server, site, people, monkeypatch) -> str:
+def live_site(live_server, site, people, monkeypatch) -> str:
     """The site on a port of its own, for a browser: its address. Rows are committed, and gone afterwards.
 
-    Ask for it as an argument (not after a marker `usefixtures("site")`), so that the log can be emptied.
     On SQLite in memory all threads share one connection: requests then wait for each other.
     """
     if connection.vendor == "sqlite":

@@ -8,15 +8,23 @@ from django.urls import NoReverseMatch, reverse
 
 from knipperlicht.bridge.served import serving
 from knipperlicht.core.numbers import format_number
-from knipperlicht.web.account.rules import EXEMPT
 
-NOT_OURS: dict[str, str] = {"set_language": "Django's own: stores a choice of language in a cookie"} | EXEMPT
+NOT_OURS = {"set_language": "Django's own: stores a choice of language in a cookie"}
 """Name -> why it carries no rule of `web/access.py`."""
 
 
 def sample_arguments(name: str, data: Path, people: object) -> list[object]:
     """Arguments with which the address can be asked; most need none."""
-    for arguments in ([], [1], [_number(data)], ["recent_opgericht"], ["x"], ["x", "y"], [1, 2], [_number(data), 1]):
+    for arguments in (
+        [],
+        [1],
+        [_number(data)],
+        ["recent_opgericht"],
+        ["x"],
+        ["x", "y"],
+        [1, 2],
+        [_number(data), 1],
+    ):
         try:
             reverse(name, args=arguments)
         except NoReverseMatch:

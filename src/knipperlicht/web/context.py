@@ -32,7 +32,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html."""
     actor = getattr(request, "actor", None)
     user = getattr(request, "user", None)
-    theme = getattr(user, "theme", None) or request.COOKIES.get("theme", "auto")
+    own = getattr(user, "theme", "auto")
+    theme = own if own != "auto" else request.COOKIES.get("theme", "auto")
     return {
         "actor": actor,
         "organisation": actor.organisation if actor else None,
@@ -40,14 +41,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "piece_of_work": getattr(request, "work", None),
         "theme": theme if theme in ("light", "dark") else "",
         "trust_links": [{"url": reverse("trust"), "label": _("How it works")}],
-        "account_links": [{"url": reverse("account_logout"), "label": _("Sign out")}]
-        if user and user.is_authenticated
-        else [],
+        "account_links": _account_links(user),
         "permalink": _permalink(request),
         "navigation": _navigation(request),
         "served": SimpleLazyObject(_served),
         "demo": settings.DEMO,
     }
+
+
+def _account_links(user: Any) -> list[dict[str, str]]:
+    if user is None or not user.is_authenticated:
+        return []
+    return [{"url": reverse("account"), "label": _("My account"), "icon": "user"}]
 
 
 def _permalink(request: HttpRequest) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from knipperlicht.web.installed import own_apps
+from knipperlicht.web.styleguide import styleguide
 
 handler400 = "knipperlicht.web.errors.bad_request"
 handler403 = "knipperlicht.web.errors.not_allowed"
@@ -26,3 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_pages(),
     path("language/", include("django.conf.urls.i18n")),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
