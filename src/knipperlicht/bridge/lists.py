@@ -53,9 +53,9 @@ def read_filter(
     return parse_filter(values, language=language, flags_only=flags_only).within(scope)
 
 
-def count(asked: ListFilter, *, flags_only: bool) -> int:
-    """How many fit."""
-    return listing.count(reader(), asked, flags_only=flags_only)
+def count(asked: ListFilter, *, flags_only: bool, only: Collection[int] | None = None) -> int:
+    """How many fit, of `only` these numbers when they are given."""
+    return listing.count(reader(), asked, flags_only=flags_only, only=only)
 
 
 def numbers(asked: ListFilter, *, flags_only: bool) -> list[int]:
@@ -87,12 +87,12 @@ def facets(asked: ListFilter, *, flags_only: bool) -> dict[str, list[tuple[str, 
 
 def export(
     asked: ListFilter, target: Path, *, form: str, sort: str | None, columns: Sequence[str] | None,
-    language: Language, flags_only: bool,
+    language: Language, flags_only: bool, only: Collection[int] | None = None,
 ) -> int:  # fmt: skip
     """Write a list as it stands on a screen: csv, xlsx, geojson or ftm; gives the number of rows."""
     return export_list(
         reader(), asked, target, form=form, sort=sort, columns=columns, language=language,
-        flags_only=flags_only,
+        flags_only=flags_only, only=only,
     )  # fmt: skip
 
 

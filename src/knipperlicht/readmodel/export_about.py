@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,6 +37,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "source": {"nl": "bron", "fr": "source", "en": "source"},
 }
 EVERYTHING: dict[Language, str] = {"nl": "alles", "fr": "tout", "en": "everything"}
+CHOSEN: dict[Language, str] = {"nl": "gekozen rijen", "fr": "lignes choisies", "en": "chosen rows"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,18 +79,20 @@ class Listed:
 
 
 def about(
-    reader: Reader, asked: ListFilter, *, sort: str | None, language: Language, flags_only: bool
-) -> About:
-    """What an export of this list says of itself."""
+    reader: Reader, asked: ListFilter, *, sort: str | None, language: Language, flags_only: bool,
+    only: Collection[int] | None = None,
+) -> About:  # fmt: skip
+    """What an export of this list, or of `only` some numbers of it, says of itself."""
     by, falls = chosen_sort(sort, flags_only=flags_only)
     chips = "; ".join(f"{chip.name}: {chip.text}" for chip in filter_in_words(asked, language))
+    told = chips or EVERYTHING[language]
     return About(
         as_of=reader.snapshot.as_of,
         snapshot=reader.snapshot.id,
         scorecard=reader.card.version,
-        filter=chips or EVERYTHING[language],
+        filter=told if only is None else f"{told}; {CHOSEN[language]}",
         sort=f"{by.name[language]} {'↓' if falls else '↑'}",
-        rows=count(reader, asked, flags_only=flags_only),
+        rows=count(reader, asked, flags_only=flags_only, only=only),
         warning=WARNING[language],
         places=PRECISION_SAID[language],
         source=SOURCE[language],

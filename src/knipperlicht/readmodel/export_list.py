@@ -5,7 +5,7 @@ Rows stream from the database to the file, a few thousand at a time. The file ap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +43,11 @@ def export_list(
     columns: Sequence[str] | None = None,
     language: Language = "nl",
     flags_only: bool = False,
+    only: Collection[int] | None = None,
 ) -> int:
     """Write the list to `target`; gives the number of rows. `form`: csv, xlsx, geojson or ftm.
+
+    `only`: no more than these enterprise numbers of the list, as chosen on a screen.
 
     FollowTheMoney has its own fixed properties and no score; the columns on screen do not change it. Raises
     FilterError, ColumnError, and KnipperlichtError when `form` is none of these or the rows do not fit in it.
@@ -56,9 +59,9 @@ def export_list(
     shown = chosen_columns(FTM_COLUMNS if form == "ftm" else columns, flags_only=flags_only)
     listed = Listed(
         columns=shown,
-        rows=_rows(reader, asked, shown, sort=sort, language=language, flags_only=flags_only),
+        rows=_rows(reader, asked, shown, sort=sort, language=language, flags_only=flags_only, only=only),
         written=cell_writer(reader, language),
-        about=about(reader, asked, sort=sort, language=language, flags_only=flags_only),
+        about=about(reader, asked, sort=sort, language=language, flags_only=flags_only, only=only),
         language=language,
     )
     temporary = target.with_name(target.name + ".writing")
@@ -78,9 +81,10 @@ def _rows(
     sort: str | None,
     language: Language,
     flags_only: bool,
+    only: Collection[int] | None,
 ) -> Iterator[tuple[Any, ...]]:
     by, falls = chosen_sort(sort, flags_only=flags_only)
-    held = condition(reader, asked, flags_only=flags_only)
+    held = condition(reader, asked, flags_only=flags_only, only=only)
     needs = {need for column in shown for need in column.needs} | set(order_needs(by))
     source = tables(needs, language=language, matched=True)
     result = reader.connection.execute(

@@ -7,7 +7,7 @@ no error. Costs: docs/reference/lists.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,18 +46,28 @@ class Page:
 
 
 def condition(
-    reader: Reader, asked: ListFilter, *, flags_only: bool = False, seat: str | None = None
-) -> Condition:
-    """The condition on `score s`; `seat` narrows to seats in one municipality. Raises FilterError."""
+    reader: Reader, asked: ListFilter, *, flags_only: bool = False, seat: str | None = None,
+    only: Collection[int] | None = None,
+) -> Condition:  # fmt: skip
+    """The condition on `score s`; `seat` narrows to seats in one municipality, `only` to these numbers.
+
+    Raises FilterError.
+    """
     if flags_only:
         require_no_numbers(asked)
     parts = [where(reader, asked, flags_only=flags_only)]
-    return all_of([*parts, Condition("s.nis = ?", [seat])] if seat is not None else parts)
+    if seat is not None:
+        parts.append(Condition("s.nis = ?", [seat]))
+    if only is not None:
+        parts.append(Condition("s.enterprise IN (SELECT unnest(?::BIGINT[]))", [list(only)]))
+    return all_of(parts)
 
 
-def count(reader: Reader, asked: ListFilter, *, flags_only: bool = False) -> int:
-    """How many fit."""
-    held = condition(reader, asked, flags_only=flags_only)
+def count(
+    reader: Reader, asked: ListFilter, *, flags_only: bool = False, only: Collection[int] | None = None
+) -> int:
+    """How many fit, of `only` these numbers when they are given."""
+    held = condition(reader, asked, flags_only=flags_only, only=only)
     return int(reader.rows(f"SELECT count(*) AS n FROM score s WHERE {held.sql}", *held.parameters)[0]["n"])
 
 
