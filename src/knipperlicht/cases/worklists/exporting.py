@@ -34,7 +34,7 @@ KEPT = timedelta(days=7)
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What to export: exactly what is on the screen."""
+    """What to export: exactly what is on the screen; `only`: the rows that were chosen there (never many)."""
 
     asked: ListFilter
     columns: tuple[str, ...]
@@ -42,6 +42,7 @@ class Wanted:
     format: Format
     language: Language
     flags_only: bool
+    only: tuple[int, ...] | None = None
 
 
 def exports_of(actor: Actor) -> QuerySet[Export]:
@@ -161,6 +162,7 @@ def _write(wanted: Wanted, asked: ListFilter, target: Path) -> int:
     return lists.export(
         asked, target, form=wanted.format, columns=wanted.columns, sort=wanted.sort,
         language=wanted.language, flags_only=wanted.flags_only,
+        only=wanted.only,
     )  # fmt: skip
 
 
@@ -168,5 +170,5 @@ def _said(wanted: Wanted, reason: str, rows: int) -> dict[str, object]:
     """Detail of the log."""
     return {
         "filter": lists.query_string(wanted.asked), "columns": list(wanted.columns), "sort": wanted.sort,
-        "format": str(wanted.format), "rows": rows, "reason": reason,
+        "format": str(wanted.format), "rows": rows, "reason": reason, "chosen": wanted.only is not None,
     }  # fmt: skip

@@ -61,6 +61,11 @@ class State:
         return self.columns or usual_columns(flags_only=flags_only())
 
 
+def whole(text: str) -> bool:
+    """Whether a text is a whole number that no database refuses."""
+    return text.isascii() and text.isdigit() and len(text) <= 10
+
+
 def read_state(request: Signed, values: QueryDict | None = None) -> State:
     """The list an address asks for, within the territory; everything that is wrong stands in `errors`."""
     given = dict((request.GET if values is None else values).lists())

@@ -28,7 +28,7 @@ from knipperlicht.cases.worklists.service import (
 from knipperlicht.web.access import needs
 from knipperlicht.web.lists.flags import flags_only
 from knipperlicht.web.lists.forms import NEW, BulkForm
-from knipperlicht.web.lists.state import SIZE, State, read_state
+from knipperlicht.web.lists.state import SIZE, State, read_state, whole
 from knipperlicht.web.lists.views import named
 from knipperlicht.web.requests import Signed
 
@@ -53,12 +53,14 @@ def bulk(request: Signed) -> HttpResponseBase:
     chosen = chosen_in(request.GET, request)
     if chosen.state.errors:
         return redirect(f"{reverse('lists')}?{chosen.state.query()}")
-    if request.GET.get("do") == "export":
-        return redirect(chosen.state.url("list_export"))
-    if not request.actor.may(Right.WRITE):
-        return redirect(chosen.state.url())
     if not chosen.numbers:
         messages.warning(request, _("No rows were chosen: tick the boxes in front of the rows first."))
+        return redirect(chosen.state.url())
+    if request.GET.get("do") == "export":
+        rows = "" if chosen.everything else "".join(f"&row={n}" for n in chosen.numbers)
+        query = (chosen.state.query() + rows).lstrip("&")
+        return redirect(f"{reverse('list_export')}?{query}")
+    if not request.actor.may(Right.WRITE):
         return redirect(chosen.state.url())
     if len(chosen.numbers) > MOST_AT_ONCE:
         messages.error(request, too_many(len(chosen.numbers)))
@@ -69,7 +71,7 @@ def bulk(request: Signed) -> HttpResponseBase:
 def chosen_in(values: QueryDict, request: Signed) -> Chosen:
     """What was chosen; a number that is not in the list (any more) is left out, so the territory always holds."""
     plain = values.copy()
-    rows = {int(text) for text in plain.getlist("row")[:SIZE] if text.isascii() and text.isdigit()}
+    rows = {int(text) for text in plain.getlist("row")[:SIZE] if whole(text)}
     everything = plain.get("all") == "1"
     for key in OWN:
         plain.pop(key, None)
@@ -91,7 +93,7 @@ def _to_address(request: Signed) -> HttpResponseBase:
     if request.POST.get("all") == "1":
         address["all"] = "1"
     else:
-        address.setlist("row", [text for text in request.POST.getlist("row") if text.isdigit()][:SIZE])
+        address.setlist("row", [text for text in request.POST.getlist("row") if whole(text)][:SIZE])
     return redirect(f"{reverse('list_bulk')}?{address.urlencode()}")
 
 

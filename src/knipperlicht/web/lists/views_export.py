@@ -30,7 +30,7 @@ from knipperlicht.web.access import needs
 from knipperlicht.web.language import language_of
 from knipperlicht.web.lists.flags import flags_only
 from knipperlicht.web.lists.forms import ExportForm
-from knipperlicht.web.lists.state import State, read_state
+from knipperlicht.web.lists.state import SIZE, State, read_state, whole
 from knipperlicht.web.lists.views import named
 from knipperlicht.web.requests import Signed
 
@@ -46,13 +46,13 @@ TYPES = {
 @require_http_methods(["GET", "POST"])
 def export(request: Signed) -> HttpResponseBase:
     """Ask for kind, reason and recipient; then the file, or its place in the queue."""
-    state = read_state(request)
+    state, only = _chosen(request)
     if state.errors:
-        return redirect(f"{reverse('lists')}?{request.GET.urlencode()}")
-    rows = lists.count(state.asked, flags_only=flags_only())
+        return redirect(f"{reverse('lists')}?{state.query() or request.GET.urlencode()}")
+    rows = lists.count(state.asked, flags_only=flags_only(), only=only)
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        wanted = _wanted(state, Format(form.cleaned_data["format"]), request)
+        wanted = _wanted(state, only, Format(form.cleaned_data["format"]), request)
         reason, recipients = form.cleaned_data["reason"], form.cleaned_data["recipients"]
         if rows <= AT_ONCE:
             path = export_now(request.actor, wanted, rows=rows, reason=reason, recipients=recipients, work=request.work)  # fmt: skip
@@ -90,10 +90,19 @@ def download(request: Signed, pk: int) -> HttpResponseBase:
     return _file(path, Format(found.format), gone=False)
 
 
-def _wanted(state: State, form: Format, request: Signed) -> Wanted:
+def _chosen(request: Signed) -> tuple[State, tuple[int, ...] | None]:
+    """The list of the address, and the rows of it that were chosen; None for all."""
+    values = request.GET.copy()
+    rows = values.pop("row", [])
+    only = tuple(int(n) for n in rows[:SIZE] if whole(n))
+    return read_state(request, values), only if rows else None
+
+
+def _wanted(state: State, only: tuple[int, ...] | None, form: Format, request: Signed) -> Wanted:
     return Wanted(
         asked=state.asked, columns=state.shown, sort=state.sort, format=form, language=language_of(request),
         flags_only=flags_only(),
+        only=only,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from knipperlicht.web.access import needs
 from knipperlicht.web.language import language_of
 from knipperlicht.web.lists.flags import flags_only
 from knipperlicht.web.lists.forms import SampleForm
-from knipperlicht.web.lists.state import SIZE, read_state
+from knipperlicht.web.lists.state import SIZE, whole, read_state
 from knipperlicht.web.lists.views import named
 from knipperlicht.web.requests import Signed
 
@@ -75,7 +75,7 @@ def outcome(request: Signed, pk: int) -> HttpResponseBase:
     """Record what a check of one enterprise gave."""
     held = get_object_or_404(samples_of(request.actor), pk=pk)
     number, said = request.POST.get("number", ""), request.POST.get("outcome", "")
-    if not number.isdigit() or said not in Outcome.values:
+    if not whole(number) or said not in Outcome.values:
         raise Http404
     try:
         record_outcome(request.actor, held, number=int(number), outcome=Outcome(said), work=request.work)

@@ -40,7 +40,7 @@ from knipperlicht.web.language import language_of
 from knipperlicht.web.lists.changes import in_words
 from knipperlicht.web.lists.flags import flags_only
 from knipperlicht.web.lists.forms import AddForm, ListForm
-from knipperlicht.web.lists.state import SIZE
+from knipperlicht.web.lists.state import SIZE, whole
 from knipperlicht.web.requests import Signed
 
 USUAL = timedelta(days=31)
@@ -154,7 +154,7 @@ def take_off(request: Signed, pk: int) -> HttpResponseBase:
     """Take one enterprise off."""
     held = _fillable(request, pk)
     number = request.POST.get("number", "")
-    if number.isdigit() and remove(request.actor, held, number=int(number[:10]), work=request.work):
+    if whole(number) and remove(request.actor, held, number=int(number), work=request.work):
         messages.success(request, _("The enterprise is off the list."))
     return redirect("watchlist", pk)
 
