@@ -28,7 +28,7 @@ from knipperlicht.scoring.checks import failed_checks
 from knipperlicht.scoring.combine import combine
 from knipperlicht.warehouse.changes import build_changes
 from knipperlicht.warehouse.pipeline import PipelinedWorkbench
-from knipperlicht.warehouse.previous import PreviousBuild, fingerprint, usable
+from knipperlicht.warehouse.previous import PreviousBuild, fingerprint, take_over, usable
 from knipperlicht.warehouse.register import Reach, open_register, reach
 from knipperlicht.warehouse.snapshot import Snapshot, link_register, publish
 from knipperlicht.warehouse.tables import build_tables
@@ -79,6 +79,8 @@ def _fill(
     settings = _settings(card)
     step = progress("build", STEPS)
     ibis.options.sql.fuse_selects = False
+    if before is not None:
+        take_over(before, building / "snapshot.duckdb")
     backend = ibis.duckdb.connect(building / "snapshot.duckdb")
     try:
         connection: duckdb.DuckDBPyConnection = backend.con
