@@ -74,20 +74,20 @@ def index_names(store: Store, *, target: Path, day: date | None, previous: Path 
     connection = duckdb.connect()
     configure(connection, target.with_name("search-spill"))
     connection.execute("SET threads = 1; SET memory_limit = '1GB'")
+    owners = " UNION ALL ".join(
+        ["SELECT entity, entity AS enterprise FROM (" + current_sql(store, used, BY_NAME["enterprise"]) + ")"]
+        + [f"SELECT entity, enterprise FROM ({current_sql(store, used, BY_NAME[name])})" for name in OWNED]
+    )
+    connection.execute(f"CREATE TABLE owners AS {owners}")
     replaced: list[int] = []
     chosen = ""
     if previous is not None:
         copy_index(previous, target)
         replaced = _changed(connection, store, used, used[known:])
-        chosen = "WHERE enterprise IN (SELECT enterprise FROM changed)"
-    owners = " UNION ALL ".join(
-        ["SELECT entity, entity AS enterprise FROM (" + current_sql(store, used, BY_NAME["enterprise"]) + ")"]
-        + [f"SELECT entity, enterprise FROM ({current_sql(store, used, BY_NAME[name])})" for name in OWNED]
-    )
-    connection.execute(f"CREATE TABLE owners AS FROM ({owners}) {chosen}")
+        chosen = "WHERE o.enterprise IN (SELECT enterprise FROM changed)"
     rows = f"""
         SELECT o.enterprise, string_agg(d.denomination, '{SEPARATOR}' ORDER BY d.type_of_denomination, d.denomination)
-        FROM ({current_sql(store, used, BY_NAME["denomination"])}) d JOIN owners o USING (entity)
+        FROM ({current_sql(store, used, BY_NAME["denomination"])}) d JOIN owners o USING (entity) {chosen}
         GROUP BY o.enterprise"""
     return write_documents(open_index(target), _batches(connection, rows), replaced=replaced)
 

@@ -91,12 +91,6 @@ class PipelinedWorkbench(Workbench):
         self.settle()
         super().drop(name)
 
-    def count(self, rows: ir.Table) -> int:
-        """As in Workbench."""
-        query = self._duckdb.compile(rows.count().as_table())
-        self.settle()
-        return int(self._duckdb.con.execute(query).fetchall()[0][0])
-
     def settle(self) -> None:
         """Wait until all that was kept is there; raises what went wrong."""
         while self._running:

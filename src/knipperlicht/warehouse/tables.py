@@ -44,11 +44,11 @@ def build_tables(bench: Workbench) -> None:
     """Make every canonical table, in order of need."""
     _enterprises(bench)
     _establishments(bench)
-    same_streets = _addresses(bench)
+    _addresses(bench)
     _names(bench)
     _contacts(bench)
     _activities(bench)
-    changed = _changed_enterprises(bench) if bench.previous is not None and same_streets else None
+    changed = _changed_enterprises(bench) if bench.previous is not None else None
     _buildings(bench, changed)
     _subjects(bench, changed)
 
@@ -105,11 +105,8 @@ def _with_owner(rows: ir.Table, owners: ir.Table) -> ir.Table:
     return joined.mutate(enterprise=ibis.ifelse(own, joined.entity, joined.enterprise)).drop("owned")
 
 
-def _addresses(bench: Workbench) -> bool:
-    """Keys only for what stands: its texts stay in `register_address`. Past rows keep theirs.
-
-    Gives whether every street has the key it had in the previous build (true without one).
-    """
+def _addresses(bench: Workbench) -> None:
+    """Keys only for what stands: its texts stay in `register_address`. Past rows keep theirs."""
     owners = bench.keep("owner", _owners(bench))
     current = bench.table("register_address")
     past = bench.table("register_address_past")
@@ -136,23 +133,25 @@ def _addresses(bench: Workbench) -> bool:
         return _with_owner(full, owners).select(*keys, *days, *(TEXTS if "valid_to" in days else ()))
 
     keep_allowed_buildings(bench, attach_keys(addresses=listed, streets=streets, houses=houses, boxes=boxes))
-    same = bench.previous is None or _same_streets(bench)
-    if same:
-        bench.carry("address", current, keyed, sources=("address", "establishment", "branch"))
-    else:
-        bench.keep("address", keyed(current))
+    rekeyed = bench.keep("street_changed", _rekeyed(bench, current)) if bench.previous is not None else None
+    bench.carry(
+        "address", current, keyed, sources=("address", "establishment", "branch"), also=rekeyed
+    )  # fmt: skip
     bench.keep("address_past", keyed(past))
-    return same
 
 
-def _same_streets(bench: Workbench) -> bool:
-    """Whether every way to write a street that the previous build knew still has the same key."""
-    before = bench.earlier("street_key")
-    now = bench.table("street_key")
+def _rekeyed(bench: Workbench, rows: ir.Table) -> ir.Table:
+    """`entity` of every address whose street got another key than in the previous build, by rows of others."""
+    before, now = (
+        table.mutate(**{name: table[name].fill_null("") for name in ("locality", "nis", "street_key")})
+        for table in (bench.earlier("street_key"), bench.table("street_key"))
+    )
     places = [name for name in before.columns if name.startswith("place_")]
-    kept = before.anti_join(now, [*places, "locality", "street_key"])
-    known = kept.semi_join(now, places)
-    return bench.count(known) == 0
+    moved = before.anti_join(now, [*places, "locality", "nis", "street_key"]).semi_join(now, places)
+    written = rows.select(
+        "entity", **{name: rows[name.removeprefix("place_")].fill_null("") for name in places}
+    )
+    return written.semi_join(moved, places).select("entity").distinct()
 
 
 def _names(bench: Workbench) -> None:
@@ -227,12 +226,13 @@ def _main_rows(rows: ir.Table, mapping: ir.Table) -> ir.Table:
 
 
 def _changed_enterprises(bench: Workbench) -> ir.Table:
-    """`enterprise`: every one of which anything was replaced since the previous build, its units' rows included."""
-    touched = bench.keep("entity_changed", bench.touched([table.name for table in TABLES]))
+    """`enterprise`: every one of which anything changed since the previous build, its units' rows included."""
+    replaced = bench.touched([table.name for table in TABLES])
+    touched = bench.keep("entity_changed", ibis.union(replaced, bench.table("street_changed"), distinct=True))
     own = touched.filter(touched.entity < 2_000_000_000).select(enterprise="entity")
     owned = [rows.semi_join(touched, "entity") for rows in (bench.table("owner"), bench.earlier("owner"))]
     parts = [own, *(rows.filter(rows.enterprise.notnull()).select("enterprise") for rows in owned)]
-    return bench.keep("enterprise_changed", ibis.union(*parts, distinct=True))
+    return bench.keep("subject_changed", ibis.union(*parts, distinct=True))
 
 
 def _changed_buildings(bench: Workbench, changed: ir.Table) -> ir.Table:

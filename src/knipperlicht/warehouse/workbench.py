@@ -65,14 +65,19 @@ class Workbench:
     def carry(
         self, name: str, rows: ir.Table, make: Callable[[ir.Table], ir.Table], *, sources: Sequence[str],
         key: str = "entity",
+        also: ir.Table | None = None,
     ) -> ir.Table:  # fmt: skip
         """Keep `make(rows)`, where the result's rows of each entity (column `key`) follow from its own rows alone.
 
-        `sources` names the register tables that can change an entity's result.
+        `sources` names the register tables that can change an entity's result; `also` has the `entity` of
+        others whose result can differ from the previous build's.
         """
         changed = None
         if self.previous is not None:
-            changed = self.keep(f"{name}_changed", self.touched(sources).select(**{key: "entity"}))
+            changed = self.touched(sources)
+            if also is not None:
+                changed = ibis.union(changed, also, distinct=True)
+            changed = self.keep(f"{name}_changed", changed.select(**{key: "entity"}))
         return self.amend(name, lambda only: make(among(rows, only)), changed=changed)
 
     def touched(self, sources: Sequence[str]) -> ir.Table:
@@ -84,10 +89,6 @@ class Workbench:
         """A table of the previous build; only where there is one."""
         assert self.previous is not None
         return self.previous.table(name)
-
-    def count(self, rows: ir.Table) -> int:
-        """Number of rows of an expression."""
-        return int(rows.count().to_pyarrow().as_py())
 
     def drop(self, name: str) -> None:
         """Remove a kept table, in plain SQL: `overwrite=True` of Ibis 12 breaks on sqlglot 30."""
