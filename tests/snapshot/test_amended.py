@@ -159,11 +159,9 @@ def test_update_after_update_gives_what_a_fresh_build_gives(tmp_path: Path) -> N
 def test_a_base_after_an_update_is_not_taken_for_an_update(tmp_path: Path) -> None:
     """What the first full extract brings is in no list of replaced blocks."""
     store = Store(tmp_path / "data")
-    made = day_by_day(
-        store, [update(tmp_path, 139, {}, {"enterprise": [firm(THREE)]}), full(tmp_path, 140, small())]
-    )
-    assert not amended(made[1])
-    same_as_fresh(store, made[1])
+    files = [update(tmp_path, 139, {}, {"enterprise": [firm(THREE)]}), full(tmp_path, 140, small())]
+    assert [amended(made) for made in day_by_day(store, files)] == [False, False]
+    same_as_fresh(store, current(store))
 
 
 def test_other_code_makes_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
