@@ -31,7 +31,7 @@ from knipperlicht.scoring.thresholds import card_with
 from knipperlicht.scoring.thresholds import read as read_thresholds
 from knipperlicht.warehouse.changes import build_changes
 from knipperlicht.warehouse.pipeline import PipelinedWorkbench
-from knipperlicht.warehouse.previous import PreviousBuild, fingerprint, usable
+from knipperlicht.warehouse.previous import PreviousBuild, fingerprint, take_over, usable
 from knipperlicht.warehouse.register import Reach, open_register, reach
 from knipperlicht.warehouse.snapshot import Snapshot, link_register, publish
 from knipperlicht.warehouse.tables import build_tables
@@ -85,6 +85,8 @@ def _fill(
     settings = _settings(card)
     step = progress("build", STEPS)
     ibis.options.sql.fuse_selects = False
+    if before is not None:
+        take_over(before, building / "snapshot.duckdb")
     backend = ibis.duckdb.connect(building / "snapshot.duckdb")
     try:
         connection: duckdb.DuckDBPyConnection = backend.con

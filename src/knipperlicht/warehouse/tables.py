@@ -23,6 +23,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
+from knipperlicht.sources.kbo_opendata.layout import TABLES
 from knipperlicht.warehouse.activity import activity_profile, activity_rank, ranked_codes
 from knipperlicht.warehouse.address import attach_keys
 from knipperlicht.warehouse.address_house import box_dictionary, house_dictionary
@@ -30,7 +31,7 @@ from knipperlicht.warehouse.address_keys import street_dictionary
 from knipperlicht.warehouse.address_place import is_belgian
 from knipperlicht.warehouse.nace import code_dictionary, learn_pairs, nace_map
 from knipperlicht.warehouse.places import allowlist_rows, keep_allowed_buildings
-from knipperlicht.warehouse.workbench import Workbench
+from knipperlicht.warehouse.workbench import Workbench, among
 
 LEGAL = "2"
 TEXTS = (
@@ -47,13 +48,17 @@ def build_tables(bench: Workbench) -> None:
     _names(bench)
     _contacts(bench)
     _activities(bench)
-    _buildings(bench)
-    _subjects(bench)
+    changed = _changed_enterprises(bench) if bench.previous is not None else None
+    _buildings(bench, changed)
+    _subjects(bench, changed)
 
 
 def _enterprises(bench: Workbench) -> None:
     current = bench.table("register_enterprise").rename(enterprise="entity")
-    bench.keep("enterprise", current.mutate(is_legal=current.type_of_enterprise == LEGAL))
+    bench.carry(
+        "enterprise", current, lambda rows: rows.mutate(is_legal=rows.type_of_enterprise == LEGAL),
+        sources=("enterprise",), key="enterprise",
+    )  # fmt: skip
     past = bench.table("register_enterprise_past").rename(enterprise="entity")
     standing = bench.table("enterprise").select(standing="enterprise")
     joined = past.left_join(standing, past.enterprise == standing.standing)
@@ -68,11 +73,12 @@ def _enterprises(bench: Workbench) -> None:
 
 
 def _establishments(bench: Workbench) -> None:
-    for suffix in ("", "_past"):
-        bench.keep(
-            f"establishment{suffix}",
-            bench.table(f"register_establishment{suffix}").rename(establishment="entity"),
-        )
+    current, past = (
+        bench.table(f"register_establishment{suffix}").rename(establishment="entity")
+        for suffix in ("", "_past")
+    )
+    bench.carry("establishment", current, lambda rows: rows, sources=("establishment",), key="establishment")
+    bench.keep("establishment_past", past)
 
 
 def _owners(bench: Workbench) -> ir.Table:
@@ -127,21 +133,25 @@ def _addresses(bench: Workbench) -> None:
         return _with_owner(full, owners).select(*keys, *days, *(TEXTS if "valid_to" in days else ()))
 
     keep_allowed_buildings(bench, attach_keys(addresses=listed, streets=streets, houses=houses, boxes=boxes))
-    if bench.previous is not None and not _same_streets(bench):
-        bench.keep("address", keyed(current))
-    else:
-        bench.carry("address", current, keyed, sources=("address", "establishment", "branch"))
+    rekeyed = bench.keep("street_changed", _rekeyed(bench, current)) if bench.previous is not None else None
+    bench.carry(
+        "address", current, keyed, sources=("address", "establishment", "branch"), also=rekeyed
+    )  # fmt: skip
     bench.keep("address_past", keyed(past))
 
 
-def _same_streets(bench: Workbench) -> bool:
-    """Whether every way to write a street that the previous build knew still has the same key."""
-    before = bench.earlier("street_key")
-    now = bench.table("street_key")
+def _rekeyed(bench: Workbench, rows: ir.Table) -> ir.Table:
+    """`entity` of every address whose street got another key than in the previous build, by rows of others."""
+    before, now = (
+        table.mutate(**{name: table[name].fill_null("") for name in ("locality", "nis", "street_key")})
+        for table in (bench.earlier("street_key"), bench.table("street_key"))
+    )
     places = [name for name in before.columns if name.startswith("place_")]
-    kept = before.anti_join(now, [*places, "locality", "street_key"])
-    known = kept.semi_join(now, places)
-    return bench.count(known) == 0
+    moved = before.anti_join(now, [*places, "locality", "nis", "street_key"]).semi_join(now, places)
+    written = rows.select(
+        "entity", **{name: rows[name.removeprefix("place_")].fill_null("") for name in places}
+    )
+    return written.semi_join(moved, places).select("entity").distinct()
 
 
 def _names(bench: Workbench) -> None:
@@ -215,26 +225,55 @@ def _main_rows(rows: ir.Table, mapping: ir.Table) -> ir.Table:
     )
 
 
-def _buildings(bench: Workbench) -> None:
+def _changed_enterprises(bench: Workbench) -> ir.Table:
+    """`enterprise`: every one of which anything changed since the previous build, its units' rows included."""
+    replaced = bench.touched([table.name for table in TABLES])
+    touched = bench.keep("entity_changed", ibis.union(replaced, bench.table("street_changed"), distinct=True))
+    own = touched.filter(touched.entity < 2_000_000_000).select(enterprise="entity")
+    owned = [rows.semi_join(touched, "entity") for rows in (bench.table("owner"), bench.earlier("owner"))]
+    parts = [own, *(rows.filter(rows.enterprise.notnull()).select("enterprise") for rows in owned)]
+    return bench.keep("subject_changed", ibis.union(*parts, distinct=True))
+
+
+def _changed_buildings(bench: Workbench, changed: ir.Table) -> ir.Table:
+    """`building_key` of every building with an address, now or before, of something that changed.
+
+    An address goes with its enterprise, or with itself where it has none.
+    """
+    keys = ibis.union(bench.table("entity_changed"), changed.select(entity="enterprise"), distinct=True)
+    rows = ibis.union(
+        *(
+            address.filter(address.building_key.notnull()).select(
+                "building_key", entity=ibis.coalesce(address.enterprise, address.entity)
+            )
+            for address in (bench.table("address"), bench.earlier("address"))
+        )
+    )
+    return bench.keep("building_changed", rows.semi_join(keys, "entity").select("building_key").distinct())
+
+
+def _buildings(bench: Workbench, changed: ir.Table | None) -> None:
     address = bench.table("address")
     legal = bench.table("enterprise").filter(lambda t: t.is_legal).select(legal="enterprise")
-    known = address.filter(address.building_key.notnull())
-    known = known.left_join(legal, known.enterprise == legal.legal)
-    seat = (known.type_of_address == "REGO") & known.legal.notnull()
-    unit = known.type_of_address == "BAET"
-    boxed = ~known.unit_key.endswith("|")
-    per_unit = known.group_by("building_key", "unit_key").agg(
-        seats=seat.sum(), units=unit.sum(), rows=known.count(), boxed=boxed.any()
-    )
-    bench.keep(
-        "building",
-        per_unit.group_by("building_key").agg(
+
+    def counted(only: ir.Table | None) -> ir.Table:
+        known = among(address.filter(address.building_key.notnull()), only)
+        here = legal if only is None else legal.semi_join(known, legal.legal == known.enterprise)
+        known = known.left_join(here, known.enterprise == here.legal)
+        seat = (known.type_of_address == "REGO") & known.legal.notnull()
+        unit = known.type_of_address == "BAET"
+        boxed = ~known.unit_key.endswith("|")
+        per_unit = known.group_by("building_key", "unit_key").agg(
+            seats=seat.sum(), units=unit.sum(), rows=known.count(), boxed=boxed.any()
+        )
+        return per_unit.group_by("building_key").agg(
             n_seats=per_unit.seats.sum(),
             n_establishments=per_unit.units.sum(),
             n_entities=per_unit.rows.sum(),
             n_units=per_unit.boxed.sum(),
-        ),
-    )
+        )
+
+    bench.amend("building", counted, changed=None if changed is None else _changed_buildings(bench, changed))
 
 
 def _one_seat(address: ir.Table) -> ir.Table:
@@ -249,36 +288,39 @@ def _one_seat(address: ir.Table) -> ir.Table:
     return ibis.union(seat.anti_join(several, "entity"), doubled.filter(doubled.place == 0).drop("place"))
 
 
-def _subjects(bench: Workbench) -> None:
+def _subjects(bench: Workbench, changed: ir.Table | None) -> None:
     """Legal persons only: natural persons are never scored and do not enter here."""
-    rows = bench.table("enterprise").filter(lambda t: t.is_legal)
-    legal = rows.select("enterprise")
+    legal = bench.table("enterprise").filter(lambda t: t.is_legal)
     profile = bench.table("activity_profile")
-    units = bench.table("establishment").semi_join(legal, "enterprise").select("enterprise", "establishment")
-    of_unit = profile.select("main_nace", "consumer", establishment="entity")
-    by_unit = units.left_join(of_unit, "establishment")
-    unit = bench.keep(
-        "unit_profile",
-        by_unit.group_by("enterprise").agg(
+    address = bench.table("address")
+    entities = None if changed is None else changed.rename(entity="enterprise")
+
+    def units(only: ir.Table | None) -> ir.Table:
+        standing = among(bench.table("establishment"), only).semi_join(legal, "enterprise")
+        of_unit = profile.select("main_nace", "consumer", establishment="entity")
+        by_unit = standing.select("enterprise", "establishment").left_join(of_unit, "establishment")
+        return by_unit.group_by("enterprise").agg(
             n_establishments=by_unit.count(),
             unit_nace=by_unit.main_nace.min(),
             unit_consumer=by_unit.consumer.any(),
-        ),
+        )
+
+    unit = bench.amend("unit_profile", units, changed=changed)
+    seat = bench.amend("seat", lambda only: _one_seat(among(address, only)), changed=entities)
+    main = profile.filter(profile.entity < 2_000_000_000)
+    sides = (
+        seat.rename(enterprise="entity"),
+        bench.table("name").rename(enterprise="entity"),
+        main.select("main_nace", "n_sections", "n_codes", "consumer", enterprise="entity"),
+        unit,
     )
-    sides = {
-        "seat": bench.keep("seat", _one_seat(bench.table("address"))).rename(enterprise="entity"),
-        "name": bench.table("name").rename(enterprise="entity"),
-        "main": profile.filter(profile.entity < 2_000_000_000).select(
-            "main_nace", "n_sections", "n_codes", "consumer", enterprise="entity"
-        ),
-        "unit": unit,
-    }
-    for side in sides.values():
-        named = side.rename(side_enterprise="enterprise")
-        rows = rows.left_join(named, rows.enterprise == named.side_enterprise).drop("side_enterprise")
-    bench.keep(
-        "subject",
-        rows.select(
+
+    def wide(only: ir.Table | None) -> ir.Table:
+        rows = among(legal, only)
+        for side in sides:
+            named = among(side, only).rename(side_enterprise="enterprise")
+            rows = rows.left_join(named, rows.enterprise == named.side_enterprise).drop("side_enterprise")
+        return rows.select(
             "enterprise", "name", "juridical_form", "juridical_form_cac", "juridical_situation", "status",
             "start_date", "valid_from", "nis", "building_key", "unit_key", "date_striking_off", "seat_since",
             form=ibis.coalesce(rows.juridical_form_cac, rows.juridical_form),
@@ -287,5 +329,6 @@ def _subjects(bench: Workbench) -> None:
             n_sections=rows.n_sections.fill_null(0),
             n_codes=rows.n_codes.fill_null(0),
             n_establishments=rows.n_establishments.fill_null(0),
-        ),
-    )  # fmt: skip
+        )  # fmt: skip
+
+    bench.amend("subject", wide, changed=changed)

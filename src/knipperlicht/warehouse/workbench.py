@@ -6,7 +6,7 @@ under its name, so that `knipperlicht explain NUMBER --steps` can show the road 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import ibis
@@ -27,7 +27,7 @@ class Previous(Protocol):
 class Workbench:
     """Keeps expressions as tables. `watch` is told the name of each table before it is made.
 
-    With `previous`, `carry` makes only the rows of entities that changed since.
+    With `previous`, `amend` and `carry` make only the rows of keys that changed since.
     """
 
     def __init__(
@@ -48,30 +48,47 @@ class Workbench:
         self._tables[name] = self.backend.create_table(name, expression)
         return self._tables[name]
 
-    def carry(
-        self, name: str, rows: ir.Table, make: Callable[[ir.Table], ir.Table], *, sources: tuple[str, ...]
+    def amend(
+        self, name: str, make: Callable[[ir.Table | None], ir.Table], *, changed: ir.Table | None
     ) -> ir.Table:
-        """Keep `make(rows)`, where each entity's rows of the result follow from its own rows alone.
+        """Keep `make(None)`, all rows anew; or `make(changed)` beside the earlier rows of all other keys.
 
-        `sources` names the register tables that can change an entity's result. The result is the same
-        with and without a previous build; only the time differs.
+        `changed` has one column, the key, and names every key whose rows can differ from the previous
+        build's. The result is the same both ways; only the time differs.
         """
-        if self.previous is None:
-            return self.keep(name, make(rows))
-        changed = ibis.union(*(self.previous.changed(source) for source in sources), distinct=True)
-        changed = self.keep(f"{name}_changed", changed)
-        fresh = make(rows.semi_join(changed, "entity"))
-        kept = self.earlier(name).anti_join(changed, "entity")
-        return self.keep(name, ibis.union(kept.select(*fresh.columns), fresh))
+        rows = make(changed)
+        if changed is None:
+            return self.keep(name, rows)
+        kept = self.earlier(name).anti_join(changed, changed.columns[0])
+        return self.keep(name, ibis.union(kept.select(*rows.columns), rows))
+
+    def carry(
+        self, name: str, rows: ir.Table, make: Callable[[ir.Table], ir.Table], *, sources: Sequence[str],
+        key: str = "entity",
+        also: ir.Table | None = None,
+    ) -> ir.Table:  # fmt: skip
+        """Keep `make(rows)`, where the result's rows of each entity (column `key`) follow from its own rows alone.
+
+        `sources` names the register tables that can change an entity's result; `also` has the `entity` of
+        others whose result can differ from the previous build's.
+        """
+        changed = None
+        if self.previous is not None:
+            changed = self.touched(sources)
+            if also is not None:
+                changed = ibis.union(changed, also, distinct=True)
+            changed = self.keep(f"{name}_changed", changed.select(**{key: "entity"}))
+        return self.amend(name, lambda only: make(among(rows, only)), changed=changed)
+
+    def touched(self, sources: Sequence[str]) -> ir.Table:
+        """`entity` of everything whose block in one of these register tables was replaced since."""
+        assert self.previous is not None
+        return ibis.union(*(self.previous.changed(source) for source in sources), distinct=True)
 
     def earlier(self, name: str) -> ir.Table:
         """A table of the previous build; only where there is one."""
         assert self.previous is not None
         return self.previous.table(name)
-
-    def count(self, rows: ir.Table) -> int:
-        """Number of rows of an expression."""
-        return int(rows.count().to_pyarrow().as_py())
 
     def drop(self, name: str) -> None:
         """Remove a kept table, in plain SQL: `overwrite=True` of Ibis 12 breaks on sqlglot 30."""
@@ -87,3 +104,8 @@ class Workbench:
         if name not in self._tables:
             self._tables[name] = self.backend.table(name)
         return self._tables[name]
+
+
+def among(rows: ir.Table, keys: ir.Table | None) -> ir.Table:
+    """Only the rows whose key stands in the one column of `keys`; all of them without."""
+    return rows if keys is None else rows.semi_join(keys, keys.columns[0])

@@ -53,8 +53,8 @@ def hits(inputs: Inputs, settings: MassRegistration) -> ir.Table:
 def evidence(inputs: Inputs, settings: MassRegistration, hits: ir.Table) -> ir.Table:
     """The company's own seat row, then the first other seats in the building."""
     seat = inputs.table("address").filter(lambda t: t.type_of_address == "REGO")
-    seat = seat.semi_join(inputs.subject, "enterprise")
     own = seat.semi_join(hits, "enterprise")
+    seat = seat.semi_join(own, "building_key").semi_join(inputs.subject, "enterprise")
     mine = evidence_rows(
         own, table="address", field="REGO", key=own.entity, value=own.unit_key, valid_from=own.valid_from
     )
