@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knipperlicht.cases.organisations.models import User
+from knipperlicht.web.account.confirm import recently
 from knipperlicht.web.account.journal import failed
 
 QUIET = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
@@ -48,6 +49,15 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Written in the log."""
         failed(request, email=credentials.get("email", ""), reason="password")
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> Any:
+        """Who left is told so, after the right password only; and it is written in the log."""
+        failed(request, user=user, reason="account closed")
+        return super().respond_user_inactive(request, user)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Coming in within the last ten minutes counts as confirming, here and in `confirm.py` alike."""
+        return not recently(self.request)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the own account."""

@@ -10,8 +10,8 @@ import hashlib
 import hmac
 from typing import Any
 
+import jwt
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
-from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp, SocialToken
 from allauth.socialaccount.providers.base import Provider
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -22,6 +22,11 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from knipperlicht.cases.organisations.models import User
+
+ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
+"""Signatures only the provider can make; what the token itself says about it is not believed."""
+LEEWAY = 30
+"""Seconds two clocks may differ."""
 
 
 def nonce_of(verifier: str) -> str:
@@ -47,16 +52,32 @@ class GovernmentFlow(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return data
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
-        claims: dict[str, Any] = jwtkit.verify_and_decode(
-            credential=id_token,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-        )
+        try:
+            claims: dict[str, Any] = jwt.decode(
+                id_token,
+                self._key(jwt.get_unverified_header(id_token).get("kid")),
+                algorithms=ALGORITHMS,
+                issuer=self.openid_config["issuer"],
+                audience=app.client_id,
+                options={"require": ["exp", "iat", "sub"]},
+                leeway=LEEWAY,
+            )
+        except jwt.PyJWTError as error:
+            raise OAuth2Error("the ID token is not valid") from error
         if not hmac.compare_digest(str(claims.get("nonce", "")), self.expected_nonce):
             raise OAuth2Error("the nonce is not ours")
         return claims
+
+    def _key(self, wanted: str | None) -> jwt.PyJWK:
+        """The provider's key of this name; without a name its only one (OpenID Connect Core §10.1)."""
+        with get_adapter().get_requests_session() as session:
+            answer = session.get(self.openid_config["jwks_uri"])
+            answer.raise_for_status()
+        keys = jwt.PyJWKSet.from_dict(answer.json()).keys
+        fitting = [key for key in keys if wanted is None or key.key_id == wanted]
+        if len(fitting) != 1:
+            raise OAuth2Error("no such key")
+        return fitting[0]
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any) -> Any:
         """Both answers of the provider must be about the same person."""
