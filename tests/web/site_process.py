@@ -89,6 +89,6 @@ def serving(data: Path, *options: str, **more: str) -> Iterator[Serving]:
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-        process.wait(60)
+        process.wait(120)
         if process.stdout:
             process.stdout.close()

@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not ASSETS.exists(), reason="the assets were not built (make assets)"),
 ]
-PATIENCE = 60.0
+PATIENCE = 150.0
 
 
 @pytest.fixture
