@@ -7,9 +7,11 @@ from typing import Any
 
 from django import template
 
+from knipperlicht.bridge import catalogue
 from knipperlicht.core.clock import format_day
 from knipperlicht.core.numbers import format_number
 from knipperlicht.core.numbers import is_valid_number as valid_number
+from knipperlicht.web.language import language_of
 
 register = template.Library()
 
@@ -37,6 +39,12 @@ def day(value: Any) -> str:
         return format_day(date.fromisoformat(str(value)))
     except ValueError:
         return str(value)
+
+
+@register.simple_tag(takes_context=True)
+def source_title(context: template.Context, name: str) -> str:
+    """kbo_opendata -> the title of its card, in the language of the page."""
+    return catalogue.source_title(name, language_of(context["request"]))
 
 
 @register.filter

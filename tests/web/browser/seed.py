@@ -52,9 +52,7 @@ def main() -> None:
 
 def _join(short: str, name: str, organisation: str, role: Role) -> None:
     user = User.objects.create_user(email=f"{short}@demo.example", name=name)
-    Membership.objects.create(
-        user=user, organisation=Organisation.objects.get(name=organisation), role=role
-    )
+    Membership.objects.create(user=user, organisation=Organisation.objects.get(name=organisation), role=role)
 
 
 def _acting(short: str) -> Actor:
@@ -93,9 +91,7 @@ def _work(known: dict[str, Any]) -> str:
     worker = _acting("medewerker")
     work = start_work(worker, purpose=Purpose.PERMIT, reference="aanvraag 2026/114 terras")
     asked = lists.ListFilter().within(worker.organisation.scope)
-    save_view(
-        worker, name="Hele stad", query="", columns=(), sort="name", shared=True, work=work
-    )
+    save_view(worker, name="Hele stad", query="", columns=(), sort="name", shared=True, work=work)
     draw(worker, asked=asked, share=10.0, flags_only=False, work=work, seed="vast")
     open_contest(
         worker, enterprise=int(known["high"].replace(".", "")), name=known["name"], about="", fact="adres",

@@ -115,7 +115,7 @@ def score_card_of(explained: dict[str, Any]) -> dict[str, Any]:
             for key in ("score", "band", "band_name", "confidence", "not_scored_reason", "gates")
         },
         "confidence_text": words.confidence(explained["confidence"]),
-        "scale_x": meter(explained["score"]),
+        "scale_x": meter(explained["score"], width=100),
         "unanswered": len(explained["not_computable"]),
         "subscores": [
             {"name": named[code][0], "value": value, "width": meter(value), "help": named[code][1]}

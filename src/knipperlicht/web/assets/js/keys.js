@@ -28,7 +28,7 @@ export function keys() {
   each('[data-dialog-open="keys"]', (button) => (button.hidden = false));
 
   const acts = {
-    "/": () => { const box = document.querySelector("[data-search]"); box?.focus(); box?.select(); },
+    "/": () => { const box = [...document.querySelectorAll("[data-search]")].find((one) => one.checkVisibility({ visibilityProperty: true })); box?.focus(); box?.select(); },
     "?": () => document.getElementById("keys")?.showModal(),
     j: () => step(1),
     k: () => step(-1),

@@ -1,0 +1,124 @@
+"""Every page that can be looked at: who looks, and at what. A name is that of the address, with a variant behind a colon."""
+
+from __future__ import annotations
+
+NO_PAGE = {
+    "an act": "account_invitation_accept account_invitation_government account_language account_theme act_for "
+    "contest_answer dossier_pin government_connect invitation_revoke manage_job_start mfa_generate_recovery_codes "
+    "note_delete sample_outcome set_language theme watchlist_add watchlist_remove work_end work_resume",
+    "part of a page, or a file": "audit_export export_download list_facets list_streets map_area map_boundaries "
+    "map_points mfa_download_recovery_codes suggest",
+    "for programs": "api_description api_dossier healthz readyz openid_connect_callback",
+    "leads elsewhere": "government_connect_go government_login search_chosen manage",
+    "needs a key, a code or a chosen row that a journey has": "account_reset_password_from_key dossier_outside "
+    "list_bulk mfa_add_webauthn mfa_authenticate mfa_deactivate_totp mfa_edit_webauthn mfa_login_webauthn "
+    "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_view_recovery_codes account_set_password "
+    "export_download account_reset_password_from_key_done",
+}
+"""Why -> names of addresses at which there is nothing to look at."""
+
+PAGES: dict[str, dict[str, str]] = {
+    "": {
+        "account_login": "/account/login/",
+        "account_inactive": "/account/inactive/",
+        "account_invitation": "/account/invitation/{token}/",
+        "account_reset_password": "/account/password/reset/",
+        "account_reset_password_done": "/account/password/reset/done/",
+        "socialaccount_login_cancelled": "/account/government/cancelled/",
+        "socialaccount_login_error": "/account/government/error/",
+        "styleguide": "/styleguide/",
+        "error: 404": "/nothing-here/",
+    },
+    "nieuw": {
+        "home: newcomer": "/",
+        "work": "/work/",
+        "work: on the way": "/work/?next=/list/",
+    },
+    "nergens": {"home: nowhere": "/"},
+    "medewerker": {
+        "home": "/",
+        "work: running": "/work/",
+        "search": "/search/?q=bakkerij",
+        "search: nothing": "/search/?q=zzzzqqqqxx",
+        "search: empty": "/search/",
+        "dossier": "/dossier/{high}/",
+        "dossier: clean": "/dossier/{clean}/",
+        "dossier: crowded": "/dossier/{crowded}/",
+        "dossier: gone": "/dossier/{gone}/",
+        "dossier: long": "/dossier/{long}/",
+        "dossier: many": "/dossier/{many}/",
+        "dossier: outside": "/dossier/{outside}/",
+        "dossier: trader": "/dossier/{trader}/",
+        "dossier_establishments": "/dossier/{many}/establishments/",
+        "dossier_place": "/dossier/{crowded}/place/?building={building}",
+        "dossier_print": "/dossier/{high}/print/",
+        "dossier_timeline": "/dossier/{high}/timeline/",
+        "dossier_watch": "/dossier/{high}/watch/",
+        "note_add": "/dossier/{high}/notes/",
+        "note_change": "/dossier/{high}/notes/1/",
+        "contest_new": "/dossier/{high}/contests/new/",
+        "contests": "/contests/",
+        "contest_one": "/contests/1/",
+        "lists": "/list/",
+        "lists: all": "/list/?sort=-score",
+        "lists: street": "/list/?postcode={postcode}&street={street}",
+        "lists: nothing": "/list/?sort=-score&score_min=10",
+        "lists: wrong": "/list/?score_min=elf",
+        "list_export": "/list/export/?sort=-score",
+        "list_sample": "/list/sample/?sort=-score",
+        "list_save": "/list/save/?sort=-score",
+        "views": "/views/",
+        "view_open": "/views/1/",
+        "view_edit": "/views/1/edit/",
+        "view_delete": "/views/1/delete/",
+        "samples": "/samples/",
+        "sample": "/samples/1/",
+        "exports": "/exports/",
+        "watchlists": "/watch-lists/",
+        "watchlist": "/watch-lists/1/",
+        "watchlist_new": "/watch-lists/new/",
+        "watchlist_edit": "/watch-lists/1/edit/",
+        "watchlist_delete": "/watch-lists/1/delete/",
+        "map": "/map/",
+        "trust": "/how-it-works/",
+        "indicators": "/how-it-works/indicators/",
+        "indicator": "/how-it-works/indicators/adres_massaregistratie/",
+        "score_card": "/how-it-works/score-card/",
+        "sources": "/how-it-works/sources/",
+        "excluded": "/how-it-works/excluded/",
+        "contest": "/how-it-works/contest/",
+        "account": "/account/",
+        "account_sessions": "/account/sessions/",
+        "account_log": "/account/log/",
+        "account_logout": "/account/logout/",
+        "account_change_password": "/account/password/change/",
+        "account_reauthenticate": "/account/confirm/",
+        "mfa_index": "/account/factors/",
+        "mfa_activate_totp": "/account/factors/app/",
+        "mfa_list_webauthn": "/account/factors/passkeys/",
+        "error: 400": "/dossier/0123.456.789/",
+        "error: 403": "/manage/organisations/",
+    },
+    "lezer": {"dossier: reader": "/dossier/{high}/", "lists: reader": "/list/?sort=-score"},
+    "manager": {
+        "manage_members": "/manage/members/",
+        "member_role": "/manage/members/2/role/",
+        "member_leave": "/manage/members/2/leave/",
+        "audit_log": "/log/",
+        "audit_check": "/log/check/",
+    },
+    "toezicht": {"audit_log: all": "/log/"},
+    "beheer": {
+        "manage_organisations": "/manage/organisations/",
+        "manage_organisation_new": "/manage/organisations/new/",
+        "manage_organisation": "/manage/organisations/1/",
+        "members_of": "/manage/organisations/1/members/",
+        "manage_settings": "/manage/settings/",
+        "manage_thresholds": "/manage/thresholds/",
+        "manage_jobs": "/manage/jobs/",
+        "manage_job": "/manage/jobs/1/",
+    },
+}
+"""Who looks (nobody: not signed in) -> name -> path."""
+
+LOOKS = [(persona, name) for persona, pages in PAGES.items() for name in pages]
