@@ -27,7 +27,7 @@ from knipperlicht.sources.kbo_opendata.card import card as source_card
 
 __all__ = [
     "Thresholds", "WrongThresholds", "card", "excluded", "indicator", "indicator_list", "keep_thresholds",
-    "sources", "threshold_defaults", "thresholds",
+    "source_title", "sources", "threshold_defaults", "thresholds",
 ]  # fmt: skip
 
 
@@ -130,6 +130,12 @@ def sources(today: date, language: Language) -> list[dict[str, Any]]:
             "stale": age is not None and age > about.stale_after_days,
         }
     ]
+
+
+def source_title(name: str, language: Language) -> str:
+    """A source as people know it; the name itself for one that is no longer in use."""
+    about = source_card()
+    return about.title[language] if name == about.name else name
 
 
 def excluded(language: Language) -> list[dict[str, str]]:

@@ -203,13 +203,13 @@ def _evidence(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def readable_place(key: str) -> str:
-    """A building or unit key as people write an address: `8500|kortrijkstraat|12|3` -> kortrijkstraat 12 bus 3, 8500."""
+    """A building or unit key as people write an address: `8500|kortrijkstraat|12|3` -> Kortrijkstraat 12 bus 3, 8500."""
     parts = key.split("|")
     if len(parts) < 3:
         return key
     locality, street, house, *box = parts
     unit = f" bus {box[0]}" if box and box[0] else ""
-    return f"{street} {house}{unit}, {locality.removeprefix('nis:')}"
+    return f"{street[:1].upper()}{street[1:]} {house}{unit}, {locality.removeprefix('nis:')}"
 
 
 def _unanswered(reader: Reader, number: int, hit: set[str], language: Language) -> list[dict[str, str]]:
