@@ -11,19 +11,18 @@ from typing import Any
 from knipperlicht.bridge.served import NothingServed, _reader
 from knipperlicht.core.clock import Language
 from knipperlicht.errors import NothingFound
+from knipperlicht.readmodel import dossier_places
 from knipperlicht.readmodel.explain import explain as explain_entity
 from knipperlicht.readmodel.explain import resolve
 from knipperlicht.readmodel.facts import facts_of
 from knipperlicht.readmodel.reader import Reader
 from knipperlicht.readmodel.search import Found
 from knipperlicht.readmodel.search import search as search_names
+from knipperlicht.sources.kbo_opendata.card import card as source_card
 
 __all__ = [
-    "STALE_AFTER", "Found", "Served", "data_root", "enterprise_of", "explain", "places_of", "reader", "search", "served",
+    "Found", "Served", "data_root", "enterprise_of", "explain", "places_of", "reader", "search", "served",
 ]  # fmt: skip
-
-STALE_AFTER = 45
-"""Days after which a monthly source is called stale."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,14 +46,18 @@ def reader() -> Reader:
     return held
 
 
-def served(today: date, *, stale_after: int = STALE_AFTER) -> Served:
+def served(today: date) -> Served:
     """What is served, and whether it is stale on the day given."""
     manifest = reader().snapshot.manifest
     day = date.fromisoformat(manifest["as_of"])
     last: dict[str, date] = {}
     for source in manifest["sources"]:
         last[source["source"]] = max(last.get(source["source"], date.min), date.fromisoformat(source["day"]))
-    stale = tuple({"name": name, "as_of": seen} for name, seen in last.items() if (today - seen).days > stale_after)
+    stale = tuple(
+        {"name": name, "as_of": seen}
+        for name, seen in last.items()
+        if (today - seen).days > source_card().stale_after_days
+    )
     return Served(
         snapshot=manifest["snapshot"], as_of=day, built=manifest["built"], scorecard=manifest["scorecard"],
         stale=stale, sources=tuple(manifest["sources"]), counts=manifest["counts"],
@@ -77,14 +80,10 @@ def enterprise_of(number: str) -> tuple[int, int | None]:
 
 def places_of(enterprise: int) -> frozenset[str]:
     """NIS codes of every municipality where it has or had a seat, establishment or branch; raises NothingFound."""
-    rows = reader().rows(
-        "SELECT nis FROM address WHERE enterprise = ? UNION SELECT nis FROM address_past WHERE enterprise = ?",
-        enterprise,
-        enterprise,
-    )
-    if not rows:
+    found = dossier_places.places_of(reader(), enterprise)
+    if not found:
         facts_of(reader(), enterprise)
-    return frozenset(row["nis"] for row in rows if row["nis"])
+    return found
 
 
 def search(

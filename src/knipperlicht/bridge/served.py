@@ -18,6 +18,8 @@ from knipperlicht.history.store import Store
 from knipperlicht.readmodel.reader import Reader
 from knipperlicht.warehouse.snapshot import current
 
+THREADS, MEMORY = 2, "256MB"
+"""Of DuckDB in one web process: questions of a screen are small, and several are asked at once."""
 AGAIN_AFTER = 1.0
 """Seconds until a snapshot that did not open is tried again; the one before it is served meanwhile."""
 
@@ -69,7 +71,7 @@ class Pool:
                 return
         self._tried = time.monotonic()
         try:
-            opened = _Open(Reader(self.store, current(self.store)))
+            opened = _Open(Reader(self.store, current(self.store), threads=THREADS, memory=MEMORY))
         except KnipperlichtError as error:
             if self._now is not None:
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 import duckdb
@@ -40,6 +41,7 @@ class Card(BaseModel):
     assertions: Assertions
 
 
+@cache
 def card() -> Card:
     """The card of KBO Open Data."""
     text = files(__package__).joinpath("card.yml").read_text("utf-8")
