@@ -11,11 +11,12 @@ from knipperlicht.core.clock import Language
 from knipperlicht.indicators.registry import indicators
 from knipperlicht.readmodel import dossier, dossier_places, dossier_units, timeline, waterfall
 from knipperlicht.readmodel.score_history_read import ScoreState, history_of, recorded_since
+from knipperlicht.reference.geography import municipalities
 from knipperlicht.reference.places import municipality_names
 
 __all__ = [
     "ScoreState", "activities", "addresses", "band_names", "contacts", "establishment", "establishments", "events",
-    "family_names", "has_building", "indicator_name", "municipality_of", "names", "nearby", "neighbours", "outside_of",
+    "family_names", "has_building", "indicator_name", "municipalities_of", "municipality_of", "names", "nearby", "neighbours", "outside_of",
     "score_changes", "score_history_from", "sum_of", "word_of",
 ]  # fmt: skip
 
@@ -108,6 +109,25 @@ def has_building(enterprise: int, building: str) -> bool:
         enterprise, building,
     )  # fmt: skip
     return bool(found)
+
+
+def municipalities_of(enterprise: int, language: Language) -> list[dict[str, Any]]:
+    """Where its standing addresses lie: nis, name, how many, and a point well inside (None without a boundary).
+
+    The register has no coordinates: a point stands for a whole municipality.
+    """
+    rows = reader().rows(
+        "SELECT nis, count(*) AS addresses FROM address WHERE enterprise = ? AND nis IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1",
+        enterprise,
+    )
+    known = municipalities()
+    return [
+        row | {
+            "name": municipality_of(row["nis"], language) or row["nis"],
+            "point": known[row["nis"]].inside if row["nis"] in known else None,
+        }
+        for row in rows
+    ]  # fmt: skip
 
 
 def neighbours(building: str, *, asked_from: int, offset: int, limit: int) -> dict[str, Any]:

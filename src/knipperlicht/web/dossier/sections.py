@@ -12,6 +12,7 @@ from knipperlicht.core.clock import Language
 from knipperlicht.core.numbers import format_number
 from knipperlicht.web.dossier.door import Opened
 from knipperlicht.web.dossier.facts import is_natural, seat_text
+from knipperlicht.web.dossier.mapped import map_of
 from knipperlicht.web.dossier.timeline import timeline_of
 from knipperlicht.web.dossier.words import missing
 from knipperlicht.web.language import language_of
@@ -47,6 +48,7 @@ def parts_of(request: Signed, opened: Opened, explained: dict[str, Any]) -> dict
         "nearby": [] if natural else register.nearby(enterprise, limit=NEAR),
         "focus": focus_of(opened, language),
         **units_of(opened, language, offset=0),
+        **map_of(opened, language),
         **timeline_of(request, opened, natural=natural),
     }
     crumbs = [

@@ -16,7 +16,7 @@ from knipperlicht.web.dossier.flags import flags_only
 from knipperlicht.web.language import language_of
 from knipperlicht.web.requests import Signed
 
-READ, SHOWN = 2000, 30
+READ, SHOWN = 2000, 15
 KINDS = {
     "founded": "register", "first_seen": "register", "left_register": "register", "form_change": "register",
     "situation_change": "register", "seat_move": "address", "address_struck_off": "address", "name_change": "name",
