@@ -49,7 +49,7 @@ function style(frame, boundaries, points) {
   const paint = paints();
   const sources = {
     boundaries: { type: "geojson", data: boundaries },
-    points: { type: "geojson", data: points, cluster: true, clusterRadius: 44, clusterMaxZoom: 17 },
+    points: { type: "geojson", data: points, cluster: true, clusterRadius: 44, clusterMaxZoom: 17, clusterProperties: { count: ["+", ["coalesce", ["get", "count"], 1]] } },
     area: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
   };
   const layers = [
@@ -80,6 +80,8 @@ function popup({ name, detail, band_name: band, url }, words) {
   return box;
 }
 
+const abbreviated = (number) => (number > 999 ? `${(number / 1000).toFixed(number > 9999 ? 0 : 1)}k` : String(number));
+
 /** Keep one button for every cluster or point in view. */
 function markers(map, words) {
   const shown = new globalThis.Map();
@@ -89,15 +91,20 @@ function markers(map, words) {
     button.type = "button";
     if (properties.cluster) {
       button.className = "map-cluster";
-      button.textContent = properties.point_count_abbreviated;
-      button.dataset.size = properties.point_count > 99 ? "l" : properties.point_count > 9 ? "m" : "s";
-      button.setAttribute("aria-label", words("here", properties.point_count));
+      button.textContent = abbreviated(properties.count);
+      button.dataset.size = properties.count > 99 ? "l" : properties.count > 9 ? "m" : "s";
+      button.setAttribute("aria-label", words("here", properties.count));
       button.addEventListener("click", async () => {
         const zoom = await map.getSource("points").getClusterExpansionZoom(properties.cluster_id);
         map.easeTo({ center: geometry.coordinates, zoom });
       });
     } else {
-      button.className = "map-point";
+      const many = properties.count > 1; // a point that stands for a whole place
+      button.className = many ? "map-cluster" : "map-point";
+      if (many) {
+        button.textContent = abbreviated(properties.count);
+        button.dataset.size = properties.count > 99 ? "l" : properties.count > 9 ? "m" : "s";
+      }
       button.setAttribute("aria-label", [properties.name, properties.detail].filter(Boolean).join(", "));
       button.addEventListener("click", (event) => {
         event.stopPropagation();
