@@ -23,8 +23,14 @@ pytestmark = pytest.mark.usefixtures("site")
 WHY = {"reason": "controle van de straat", "recipients": "eigen gebruik"}
 
 
+def content_of(answer) -> bytes:
+    content = b"".join(answer.streaming_content)
+    answer.close()
+    return content
+
+
 def rows_of(answer) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
+    return list(csv.DictReader(io.StringIO(content_of(answer).decode())))
 
 
 def number_of(row: dict[str, str]) -> int:
@@ -59,7 +65,9 @@ def test_exports_for_each_persona(as_, persona, status, path):
     [("owner", 200), ("colleague", 200), ("reader", 403), ("stranger", 404), ("anonymous", 302)],
 )
 def test_download_for_each_persona(as_, large, persona, status):
-    assert as_(persona).get(f"/exports/{large.pk}/download/").status_code == status
+    answer = as_(persona).get(f"/exports/{large.pk}/download/")
+    answer.close()
+    assert answer.status_code == status
 
 
 def test_another_worker_of_the_organisation_does_not_get_it(as_, large, people):
@@ -92,7 +100,7 @@ def test_columns_and_sort_are_those_of_the_screen(as_):
 
 
 def test_an_export_is_logged_with_reason_and_recipient(as_):
-    as_("colleague").post("/list/export/?band=geen", WHY | {"format": "csv"})
+    as_("colleague").post("/list/export/?band=geen", WHY | {"format": "csv"}).close()
     entry = Entry.objects.get(event="list.export")
     assert entry.recipients == "eigen gebruik" and entry.detail["reason"] == WHY["reason"]
     assert entry.detail["filter"] == "band=geen" and entry.detail["rows"] > 0
@@ -127,7 +135,7 @@ def test_a_name_that_is_a_formula_is_text_in_the_download(as_, monkeypatch):
 
 def test_geojson_says_its_precision(as_):
     answer = as_("colleague").post("/list/export/?band=laag", WHY | {"format": "geojson"})
-    found = json.loads(b"".join(answer.streaming_content))
+    found = json.loads(content_of(answer))
     assert found["type"] == "FeatureCollection" and found["features"]
     assert (
         answer["Content-Disposition"].endswith('.geojson"') and answer["Cache-Control"] == "private, no-store"

@@ -92,7 +92,7 @@ def test_nothing_in_the_address_breaks_the_page(as_, key, value):
 
 
 def test_the_address_is_the_filter(rf, acting, site):
-    text = "municipality=34022&sector=56&indicator=recent_opgericht&band=geen&score_max=4.0&started_since=2010-01-01&column=name&column=score&sort=-started&after=50&view=3"
+    text = "municipality=34022&sector=56&indicator=recent_opgericht&band=geen&score_max=4&started_since=2010-01-01&column=name&column=score&sort=-started&after=50&view=3"
     request = rf.get(f"/list/?{text}")
     request.actor = acting("colleague")
     state = read_state(request)

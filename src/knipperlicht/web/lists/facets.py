@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from knipperlicht.bridge import lists
 from knipperlicht.bridge.list_choices import facet_words
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.core.clock import Language
-from knipperlicht.web.lists.flags import flags_only
 from knipperlicht.web.lists.state import State
 
 FIRST_SHOWN = 8

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knipperlicht.bridge.list_choices import choices
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.core.clock import Language
-from knipperlicht.web.lists.flags import flags_only
 from knipperlicht.web.requests import Signed
 
 BUSIEST = ("publiek", "eten-drinken", "detailhandel", "logies", "kapper-schoonheid", "wassalon")

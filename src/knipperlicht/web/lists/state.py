@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from knipperlicht.bridge import lists
 from knipperlicht.bridge.list_choices import columns_shown, usual_columns
 from knipperlicht.bridge.lists import FilterError, ListFilter
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.web.language import language_of
-from knipperlicht.web.lists.flags import flags_only
 from knipperlicht.web.requests import Signed
 
 SIZE = 50

@@ -8,12 +8,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from knipperlicht.bridge import lists
 from knipperlicht.bridge.list_choices import columns_shown
 from knipperlicht.bridge.lists import Column, Page
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.core.clock import Language, format_day
-from knipperlicht.web.lists.flags import flags_only
 from knipperlicht.web.lists.state import SIZE, State
 
 FIRST_FALLS = ("amount", "count", "band", "day", "indicators")
@@ -58,6 +59,12 @@ def _cell(column: Column, raw: Any, words: Any, language: Language) -> dict[str,
         cell |= {"copies": f"{raw:010d}"}
     elif column.kind == "amount":
         cell |= {"number": True, "text": None if raw is None else number_format(raw, 1)}
+    elif column.kind == "indicators" and raw and len(raw) > 1:
+        first, *rest = str(words).split("; ")
+        cell |= {
+            "text": first,
+            "sub": ngettext("and one more", "and %(n)s more", len(rest)) % {"n": len(rest)},
+        }
     elif column.kind == "count":
         cell |= {"number": True}
     elif isinstance(words, date):

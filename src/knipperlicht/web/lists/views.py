@@ -16,13 +16,13 @@ from knipperlicht.bridge.lists import ListFilter, Page
 from knipperlicht.bridge.places import streets_of
 from knipperlicht.bridge.register import reader
 from knipperlicht.cases.audit.service import log
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.worklists.models import SavedView
 from knipperlicht.cases.worklists.service import samples_of, views_of
 from knipperlicht.web.access import needs
 from knipperlicht.web.language import language_of
 from knipperlicht.web.lists.facets import facets_of
-from knipperlicht.web.lists.flags import flags_only
 from knipperlicht.web.lists.form import filter_form
 from knipperlicht.web.lists.presets import beginnings, sector_links
 from knipperlicht.web.lists.state import SIZE, State, read_state

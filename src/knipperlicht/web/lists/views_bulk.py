@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from knipperlicht.bridge import lists
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.worklists.models import WatchKind, WatchList
 from knipperlicht.cases.worklists.service import (
@@ -26,7 +27,6 @@ from knipperlicht.cases.worklists.service import (
     too_many,
 )
 from knipperlicht.web.access import needs
-from knipperlicht.web.lists.flags import flags_only
 from knipperlicht.web.lists.forms import NEW, BulkForm
 from knipperlicht.web.lists.state import SIZE, State, read_state, whole
 from knipperlicht.web.lists.views import named

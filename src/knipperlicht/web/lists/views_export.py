@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from knipperlicht.bridge import lists
 from knipperlicht.bridge.register import reader
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.worklists.models import Export, Format, Status
 from knipperlicht.cases.worklists.service import (
@@ -28,7 +29,6 @@ from knipperlicht.cases.worklists.service import (
 )
 from knipperlicht.web.access import needs
 from knipperlicht.web.language import language_of
-from knipperlicht.web.lists.flags import flags_only
 from knipperlicht.web.lists.forms import ExportForm
 from knipperlicht.web.lists.state import SIZE, State, read_state, whole
 from knipperlicht.web.lists.views import named

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from knipperlicht.bridge import lists
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.worklists.models import Outcome, Sample, SampleItem
 from knipperlicht.cases.worklists.service import Unusable, draw, precision_of, record_outcome, samples_of
 from knipperlicht.web.access import needs
 from knipperlicht.web.language import language_of
-from knipperlicht.web.lists.flags import flags_only
 from knipperlicht.web.lists.forms import SampleForm
-from knipperlicht.web.lists.state import SIZE, whole, read_state
+from knipperlicht.web.lists.state import SIZE, read_state, whole
 from knipperlicht.web.lists.views import named
 from knipperlicht.web.requests import Signed
 

@@ -17,6 +17,7 @@ from knipperlicht.bridge import lists as register_lists
 from knipperlicht.bridge import register
 from knipperlicht.bridge.register import reader
 from knipperlicht.cases.audit.service import log
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.worklists.models import WatchList
 from knipperlicht.cases.worklists.service import (
@@ -38,7 +39,6 @@ from knipperlicht.web.access import needs
 from knipperlicht.web.dossier.door import open_dossier
 from knipperlicht.web.language import language_of
 from knipperlicht.web.lists.changes import in_words
-from knipperlicht.web.lists.flags import flags_only
 from knipperlicht.web.lists.forms import AddForm, ListForm
 from knipperlicht.web.lists.state import SIZE, whole
 from knipperlicht.web.requests import Signed

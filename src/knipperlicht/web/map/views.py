@@ -16,10 +16,10 @@ from django.utils.translation import ngettext
 
 from knipperlicht.bridge import lists, places
 from knipperlicht.cases.audit.service import log
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.web.access import needs
 from knipperlicht.web.language import language_of
-from knipperlicht.web.lists.flags import flags_only
 from knipperlicht.web.lists.state import State, read_state
 from knipperlicht.web.lists.views import chips_of, named
 from knipperlicht.web.requests import Signed
@@ -77,13 +77,19 @@ def area(request: Signed) -> HttpResponseBase:
     values = request.GET.copy()
     drawn = values.pop("drawn", [""])[0]
     try:
-        corners = json.loads(drawn[:MOST_DRAWN])
-        values["area"] = " ".join(f"{float(lon):.5f},{float(lat):.5f}" for lon, lat in corners)
+        values["area"] = _ring(json.loads(drawn[:MOST_DRAWN]))
     except (TypeError, ValueError):
         messages.warning(request, _("No area was drawn: press “Draw an area”, click at least three corners and close it."))  # fmt: skip
         values.pop("area", None)
         return redirect(f"{reverse('map')}?{values.urlencode()}")
     return redirect(f"{reverse('lists')}?{values.urlencode()}")
+
+
+def _ring(corners: Any) -> str:
+    """A drawing as the filter writes it; raises TypeError or ValueError when it is none."""
+    if len(corners) < 3:
+        raise ValueError(corners)
+    return " ".join(f"{float(lon):.5f},{float(lat):.5f}" for lon, lat in corners)
 
 
 def _spread(state: State, request: Signed) -> dict[str, Any]:
