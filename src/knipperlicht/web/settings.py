@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 ENVIRONMENT = Environment.read(os.environ)
 DATA = ENVIRONMENT.data.resolve()
 DEMO = ENVIRONMENT.demo
+FLAGS_ONLY = ENVIRONMENT.flags_only
 SCHEDULE = ENVIRONMENT.schedule
 
 DEBUG = False

@@ -48,6 +48,11 @@ def site() -> SiteSettings:
     return fresh
 
 
+def flags_only() -> bool:
+    """Signs without any number: set for the installation (KNIPPERLICHT_FLAGS_ONLY), or by the operator in the pages."""
+    return bool(settings.FLAGS_ONLY) or site().flags_only
+
+
 def forget() -> None:
     """Read them anew at the next question (after a change; between tests)."""
     with _lock:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from knipperlicht.bridge import register
 from knipperlicht.bridge.served import NothingServed
-from knipperlicht.cases.operator.service import site
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.core.numbers import NumberError
 from knipperlicht.errors import NothingFound
@@ -52,7 +52,7 @@ def _error(status: int, sentence: str) -> JsonResponse:
 def dossier(request: Signed, number: str) -> JsonResponse:
     """The score and its explanation (docs/reference/explain.md); logged like the page."""
     open_dossier(request, number, event="api.dossier")
-    explained = register.explain(number, language=language_of(request), flags_only=site().flags_only)
+    explained = register.explain(number, language=language_of(request), flags_only=flags_only())
     answer = JsonResponse(explained, json_dumps_params={"ensure_ascii": False})
     answer["Cache-Control"] = "no-store"
     return answer

@@ -6,12 +6,12 @@ from typing import Any
 
 from knipperlicht.bridge import register
 from knipperlicht.cases.dossiers.service import Status, contests_of, is_pinned, may_change, notes_of
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.worklists.service import watched
 from knipperlicht.web.dossier import words
 from knipperlicht.web.dossier.door import Opened
 from knipperlicht.web.dossier.facts import facts_of, is_natural, legal_form, status_of
-from knipperlicht.web.dossier.flags import flags_only
 from knipperlicht.web.dossier.forms import NoteForm
 from knipperlicht.web.dossier.sections import parts_of
 from knipperlicht.web.dossier.why import score_card_of, signs_of, sum_of, unanswered_of

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from knipperlicht.bridge import dossier as register
 from knipperlicht.bridge.dossier import ScoreState
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.core.clock import Language
 from knipperlicht.web.dossier.door import Opened
-from knipperlicht.web.dossier.flags import flags_only
 from knipperlicht.web.language import language_of
 from knipperlicht.web.requests import Signed
 

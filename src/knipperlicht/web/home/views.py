@@ -12,10 +12,10 @@ from django.utils import timezone
 from knipperlicht.bridge import register
 from knipperlicht.bridge.served import NothingServed
 from knipperlicht.cases.dossiers.service import Status, contests_of, pins_of, recent_of
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.worklists.service import changes_since
 from knipperlicht.web.access import signed_in
-from knipperlicht.web.dossier.flags import flags_only
 from knipperlicht.web.requests import Request
 
 AT_HAND = 8

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from knipperlicht.bridge import register
 from knipperlicht.bridge.register import Found
 from knipperlicht.cases.dossiers.service import pins_of, recent_of
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.core.numbers import NumberError, format_number, parse_official_number
 from knipperlicht.errors import NothingFound
 from knipperlicht.web.access import needs
-from knipperlicht.web.dossier.flags import flags_only
 from knipperlicht.web.language import language_of
 from knipperlicht.web.requests import Signed
 from knipperlicht.web.search.journal import log_search

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from knipperlicht.bridge import catalogue
 from knipperlicht.cases.operator.service import site
@@ -32,23 +34,39 @@ def readable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBas
     return guarded
 
 
+TABS = (
+    ("trust", "overview", _("In short")),
+    ("indicators", "indicators", _("Indicators")),
+    ("score_card", "scorecard", _("Score card")),
+    ("sources", "sources", _("Sources")),
+    ("excluded", "excluded", _("What never counts")),
+    ("contest", "contest", _("Contest")),
+)
+
+
+def _page(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
+    here = "indicators" if template == "indicator" else template
+    tabs = [{"url": reverse(name), "label": label, "current": part == here} for name, part, label in TABS]
+    return render(request, f"trust/{template}.html", context | {"tabs": tabs})
+
+
 @readable
 def overview(request: Request) -> HttpResponse:
     """How it works in one page, with the way to each part."""
-    return render(request, "trust/overview.html", {"contact": site().contest_contact})
+    return _page(request, "overview", {"contact": site().contest_contact})
 
 
 @readable
 def indicators(request: Request) -> HttpResponse:
     """The catalogue."""
     found = catalogue.indicator_list(language_of(request))
-    return render(request, "trust/indicators.html", {"indicators": found})
+    return _page(request, "indicators", {"indicators": found})
 
 
 @readable
 def indicator(request: Request, slug: str) -> HttpResponse:
     """One indicator: what it asks, thresholds, innocent explanation, what clears it, how many it marks."""
-    return render(request, "trust/indicator.html", {"i": catalogue.indicator(slug, language_of(request))})
+    return _page(request, "indicator", {"i": catalogue.indicator(slug, language_of(request))})
 
 
 @readable
@@ -65,23 +83,23 @@ def score_card(request: Request) -> HttpResponse:
         "indicators": catalogue.indicator_list(language),
         "thresholds": catalogue.thresholds(settings.DATA),
     }
-    return render(request, "trust/scorecard.html", context)
+    return _page(request, "scorecard", context)
 
 
 @readable
 def sources(request: Request) -> HttpResponse:
     """Every source with its freshness and what it lacks."""
     found = catalogue.sources(timezone.localdate(), language_of(request))
-    return render(request, "trust/sources.html", {"sources": found})
+    return _page(request, "sources", {"sources": found})
 
 
 @readable
 def excluded(request: Request) -> HttpResponse:
     """What never counts, and why."""
-    return render(request, "trust/excluded.html", {"inputs": catalogue.excluded(language_of(request))})
+    return _page(request, "excluded", {"inputs": catalogue.excluded(language_of(request))})
 
 
 @readable
 def contest(request: Request) -> HttpResponse:
     """How a company contests what is held about it."""
-    return render(request, "trust/contest.html", {"contact": site().contest_contact})
+    return _page(request, "contest", {"contact": site().contest_contact})
