@@ -72,10 +72,11 @@ def _check(store: Store) -> None:
 
 def _site(store: Store) -> list[Account]:
     """The database, with invented organisations and one account per role."""
-    from knipperlicht.web.run.prepare import configured, migrated
+    from knipperlicht.web.run.prepare import configured, migrated, reach_database
 
     out().print("4. Making invented organisations and accounts")
     configured(store.root)
+    reach_database()
     migrated(store.root)
     from knipperlicht.web.demo_site import make_site
 

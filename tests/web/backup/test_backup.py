@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.reader import Reader
+from knipperlicht.web.run.archive import unpack
 from knipperlicht.web.run.dumps import NoDump, _find
 from tests.conftest import Province, linked_copy
 from tests.databases import Cluster, private_postgresql
@@ -60,8 +62,7 @@ def postgresql() -> Iterator[Cluster]:
 def filled(installed: Province, tmp_path: Path, database) -> Path:
     """A site with a register, people and a log."""
     data = linked_copy(installed.root, tmp_path / "site").root
-    in_site(data, MIGRATE, **database)
-    in_site(data, FILL, **database)
+    in_site(data, MIGRATE + FILL, **database)
     (data / "thresholds.json").write_text("{}", "utf-8")
     return data
 
@@ -165,11 +166,13 @@ def test_a_damaged_archive_changes_nothing(archive: Path, tmp_path: Path):
         tar.addfile(link)
     wrong["link"] = tmp_path / "h.tar"
     for name, path in wrong.items():
+        with pytest.raises(KnipperlichtError, match=path.name):
+            unpack(path, tmp_path / f"in-{name}")
+    for name in ("changed", "text"):
         fresh = tmp_path / f"fresh-{name}"
-        said = knipperlicht(fresh, "restore", path)
+        said = knipperlicht(fresh, "restore", wrong[name])
         assert said.returncode == 2 and said.stderr.count("\n") == 1 and "foresee" not in said.stderr, (
-            name,
-            said.stderr,
+            said.stderr
         )
         assert not [p for p in fresh.iterdir() if p.name != "serve.lock"], name
     assert not (tmp_path.parent / "buiten").exists()

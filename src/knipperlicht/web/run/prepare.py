@@ -69,6 +69,8 @@ def reach_database() -> None:
     from django.conf import settings
     from django.db import OperationalError, connection
 
+    if connection.vendor == "sqlite":
+        _private(Path(settings.DATABASES["default"]["NAME"]))
     try:
         connection.ensure_connection()
     except OperationalError as error:
@@ -84,6 +86,12 @@ def reach_database() -> None:
         raise CannotServe(
             f"The database {where} cannot be reached ({said}). Look at DATABASE_URL."
         ) from error
+
+
+def _private(path: Path) -> None:
+    """The database file holds personal data: made for its owner only; SQLite gives the files beside it the same rights."""
+    if not path.exists():
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
 @contextmanager
