@@ -92,7 +92,7 @@ def _fits(manifest: Manifest, force: bool) -> None:
             f"The backup holds a {manifest.vendor} database and DATABASE_URL names {'another' if url else 'none (SQLite)'}. "
             "Restore it into a database of the same kind."
         )
-    if url and not force and not dumps.is_empty(url):
+    if now == "postgresql" and not force and not dumps.is_empty(url):
         raise NotEmpty(
             "The database is not empty. Name an empty one in DATABASE_URL, or give --force to replace what it holds."
         )

@@ -38,6 +38,8 @@ def load(source: Path) -> None:
         path = Path(settings.DATABASES["default"]["NAME"])
         for leftover in path.parent.glob(f"{path.name}-*"):
             leftover.unlink()
+        if path.exists():
+            path.rename(path.with_name(f"{path.name}.before-restore"))
         shutil.move(source, path)
         return
     _run("pg_restore", "--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction",
