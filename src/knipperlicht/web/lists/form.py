@@ -124,13 +124,14 @@ class _Maker:
 
 
 def _place(make: _Maker) -> Group:
-    parts = [make.checks(key) for key in ("municipality", "zone") if len(make.known[key]) > 1]
     street = make.plain("street", help=_("As on the street sign; a postcode is needed beside it."))
     postcode = make.plain("postcode")
     if len(postcode.value) == 4 and not postcode.errors:
         street.offers = streets_of(postcode.value)
-    parts += [postcode, street, make.plain("house_from", kind="number"), make.plain("house_to", kind="number")]  # fmt: skip
-    return Group(title=_("Place"), parts=[*parts, make.select("at", _("seat or establishment"))])
+    numbers = [make.plain(key, kind="number") for key in ("house_from", "house_to")]
+    parts = [postcode, street, *numbers, make.select("at", _("seat or establishment"))]
+    wide = [make.checks(key) for key in ("municipality", "zone") if len(make.known[key]) > 1]
+    return Group(title=_("Place"), parts=[*parts, *wide])
 
 
 def _business(make: _Maker) -> Group:
@@ -146,9 +147,10 @@ def _business(make: _Maker) -> Group:
     return Group(
         title=_("Activity and form"),
         parts=[
-            sector, *finer, make.select("activity", _("main activity")), make.checks("form"),
+            *finer, make.select("activity", _("main activity")),
             make.plain("establishments_min", kind="number"), make.plain("establishments_max", kind="number"),
             make.plain("started_since", kind="date"), make.plain("started_before", kind="date"),
+            sector, make.checks("form"),
         ],
     )  # fmt: skip
 
@@ -168,14 +170,14 @@ def _signs(make: _Maker) -> Group:
         ],
     )  # fmt: skip
     silent = make.plain("silent", kind="switch", help=_("Silent indicators are on trial: they do not count in the score."))  # fmt: skip
-    return Group(title=_("Indicators"), parts=[signs, match, silent])
+    return Group(title=_("Indicators"), parts=[match, silent, signs])
 
 
 def _score(make: _Maker, flags_only: bool) -> Group:
     if flags_only:
         return Group(title=make.name("confidence"), parts=[make.checks("confidence")])
     bounds = [make.plain(key, kind="number") for key in ("score_min", "score_max")]
-    return Group(title=_("Score"), parts=[make.checks("band"), *bounds, make.checks("confidence")])
+    return Group(title=_("Score"), parts=[*bounds, make.checks("band"), make.checks("confidence")])
 
 
 def _changes(make: _Maker) -> Group:
