@@ -59,14 +59,9 @@ def municipality_of(nis: str | None, language: Language) -> str | None:
 
 def outside_of(enterprises: Collection[int], scope: frozenset[str] | None) -> frozenset[int]:
     """Those of the enterprises that have and had no address in the scope."""
-    if scope is None or not enterprises:
+    if scope is None:
         return frozenset()
-    rows = reader().rows(
-        "SELECT DISTINCT enterprise, nis FROM address WHERE enterprise IN (SELECT unnest($1::BIGINT[])) UNION "
-        "SELECT DISTINCT enterprise, nis FROM address_past WHERE enterprise IN (SELECT unnest($1::BIGINT[]))",
-        list(enterprises),
-    )
-    return frozenset(enterprises) - {row["enterprise"] for row in rows if row["nis"] in scope}
+    return frozenset(n for n in enterprises if scope.isdisjoint(dossier_places.places_of(reader(), n)))
 
 
 def names(enterprise: int, language: Language) -> list[dict[str, Any]]:
