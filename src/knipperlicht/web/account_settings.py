@@ -14,6 +14,14 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "knipperlicht.web.account.adapter.display"
 ACCOUNT_ADAPTER = "knipperlicht.web.account.adapter.ClosedAccounts"
+ACCOUNT_FORMS = {
+    "login": "knipperlicht.web.account.plain_forms.SignIn",
+    "change_password": "knipperlicht.web.account.plain_forms.ChangePassword",
+    "set_password": "knipperlicht.web.account.plain_forms.SetPassword",
+    "reset_password": "knipperlicht.web.account.plain_forms.ResetPassword",
+    "reset_password_from_key": "knipperlicht.web.account.plain_forms.NewPassword",
+    "reauthenticate": "knipperlicht.web.account.plain_forms.Confirm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a public form must not send mail to strangers
@@ -31,7 +39,12 @@ CACHES = {"default": {"BACKEND": "knipperlicht.web.account.cache.DatabaseJson"}}
 
 MFA_ADAPTER = "knipperlicht.web.account.factors.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"add_webauthn": "knipperlicht.web.account.forms.AddPasskey"}
+MFA_FORMS = {
+    "add_webauthn": "knipperlicht.web.account.forms.AddPasskey",
+    "authenticate": "knipperlicht.web.account.plain_forms.SecondFactor",
+    "reauthenticate": "knipperlicht.web.account.plain_forms.ConfirmByCode",
+    "activate_totp": "knipperlicht.web.account.plain_forms.AddApp",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Knipperlicht"
 MFA_TOTP_TOLERANCE = 1  # the clock of a phone may be half a minute off
