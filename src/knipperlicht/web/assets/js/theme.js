@@ -10,6 +10,14 @@ function put(value) {
   }
 }
 
+/** With the account too, for the next device; without answer this device remembers it anyway. */
+function keep(form, value) {
+  if (!form) return;
+  const data = new FormData(form);
+  data.set("theme", value);
+  fetch(form.action, { method: "POST", body: data, redirect: "manual" }).catch(() => {});
+}
+
 export function theme() {
   for (const group of document.querySelectorAll("[data-theme-choice]")) group.hidden = false;
   const kept = remember.get("theme");
@@ -21,6 +29,7 @@ export function theme() {
     remember.set("theme", value);
     const secure = location.protocol === "https:" ? "; Secure" : "";
     document.cookie = `theme=${value}; Path=/; Max-Age=${value ? 31536000 : 0}; SameSite=Lax${secure}`;
+    keep(button.form, value);
     announce(text("themeSet"));
   });
 }
