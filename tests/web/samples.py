@@ -17,8 +17,8 @@ def sample_arguments(name: str, data: Path, people: object) -> list[object]:
     """Arguments with which the address can be asked; most need none."""
     for arguments in (
         [],
-        [1],
         [_number(data)],
+        [1],
         ["recent_opgericht"],
         ["x"],
         ["x", "y"],
