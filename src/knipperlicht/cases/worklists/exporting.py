@@ -52,7 +52,7 @@ def exports_of(actor: Actor) -> QuerySet[Export]:
 
 
 def export_now(
-    actor: Actor, wanted: Wanted, *, rows: int, reason: str, recipients: str, work: PieceOfWork | None
+    actor: Actor, wanted: Wanted, *, reason: str, recipients: str, work: PieceOfWork | None
 ) -> Path:
     """Write a small export to a temporary file, which the caller removes. Logged before anything leaves."""
     must(actor, Right.EXPORT)

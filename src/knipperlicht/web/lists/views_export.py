@@ -55,7 +55,7 @@ def export(request: Signed) -> HttpResponseBase:
         wanted = _wanted(state, only, Format(form.cleaned_data["format"]), request)
         reason, recipients = form.cleaned_data["reason"], form.cleaned_data["recipients"]
         if rows <= AT_ONCE:
-            path = export_now(request.actor, wanted, rows=rows, reason=reason, recipients=recipients, work=request.work)  # fmt: skip
+            path = export_now(request.actor, wanted, reason=reason, recipients=recipients, work=request.work)  # fmt: skip
             return _file(path, wanted.format, gone=True)
         ask_export(request.actor, wanted, rows=rows, reason=reason, recipients=recipients, work=request.work)
         messages.success(request, _("The export is being made. It stands here as soon as it is ready; you may go on working."))  # fmt: skip
