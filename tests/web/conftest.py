@@ -7,6 +7,7 @@ another organisation) and anonymous. Beside them: auditor (of the own organisati
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 
@@ -137,12 +138,17 @@ def live_site(live_server, site, people, monkeypatch) -> str:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, one for the whole run; make a context of your own."""
+    """Debian's Chromium (or CHROMIUM), one for the whole run; make a context of your own."""
+    found = next(
+        filter(None, map(shutil.which, (os.environ.get("CHROMIUM", "chromium"), "google-chrome"))), None
+    )
+    if found is None:
+        pytest.skip("Chromium is not installed. On Debian, as root: apt-get install chromium")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in this thread
     quiet = ("background-networking", "component-update", "sync", "gpu", "quic")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            executable_path=found,
             args=["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)],
         )
         yield browser

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import mimetypes
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from knipperlicht.web import assets_build
 from knipperlicht.web.styleguide import context
@@ -21,11 +20,6 @@ from knipperlicht.web.styleguide import context
 WEB = Path(assets_build.__file__).parent
 COMPONENTS = sorted((WEB / "templates" / "components").glob("*.html"))
 SHARED = [*COMPONENTS, *sorted((WEB / "templates").glob("*.html"))]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 # What is read as text needs 4.5:1, what is a shape or an edge of a control 3:1.
 GROUNDS = ("paper", "surface", "sunken", "hover", "selected")
@@ -207,10 +201,8 @@ def test_the_bundles_stay_small(dist: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def page(dist: Path) -> Iterator[Page]:
+def page(dist: Path, chromium: Browser) -> Iterator[Page]:
     """A browser in which the style guide stands at http://site/, without any network."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
     with translation.override("nl"):
         html = render_to_string(
             "components/styleguide.html", context(), request=RequestFactory().get("/styleguide/")
@@ -227,12 +219,10 @@ def page(dist: Path) -> Iterator[Page]:
             policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
             route.fulfill(body=html, content_type="text/html", headers={"Content-Security-Policy": policy})
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = browser.new_page()
-        page.route("**/*", answer)
-        yield page
-        browser.close()
+    page = chromium.new_page()
+    page.route("**/*", answer)
+    yield page
+    page.context.close()
 
 
 def opened(page: Page, *, width: int, theme: str = "light") -> list[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 NO_PAGE = {
-    "an act": "account_invitation_accept account_invitation_government account_language account_theme act_for "
+    "an act": "audit_check account_invitation_accept account_invitation_government account_language account_theme act_for "
     "contest_answer dossier_pin government_connect invitation_revoke manage_job_start mfa_generate_recovery_codes "
-    "note_delete sample_outcome set_language theme watchlist_add watchlist_remove work_end work_resume",
+    "note_delete sample_outcome set_language watchlist_add watchlist_remove work_end work_resume",
     "part of a page, or a file": "audit_export export_download list_facets list_streets map_area map_boundaries "
     "map_points mfa_download_recovery_codes suggest",
     "for programs": "api_description api_dossier healthz readyz openid_connect_callback",
@@ -105,7 +105,6 @@ PAGES: dict[str, dict[str, str]] = {
         "member_role": "/manage/members/2/role/",
         "member_leave": "/manage/members/2/leave/",
         "audit_log": "/log/",
-        "audit_check": "/log/check/",
     },
     "toezicht": {"audit_log: all": "/log/"},
     "beheer": {

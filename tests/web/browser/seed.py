@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.management import call_command
@@ -83,6 +84,7 @@ def _addresses(rows: Any) -> dict[str, Any]:
     (named,) = rows("SELECT name FROM score WHERE enterprise = ?", numbers["high"])
     return {key: format_number(number) for key, number in numbers.items()} | {
         "name": named["name"], "postcode": seat["zipcode"], "street": seat["street"], "house": seat["house_number"],
+        "building": quote(dossier.addresses(numbers["crowded"], "nl")[0]["building"]),
     }  # fmt: skip
 
 
