@@ -10,7 +10,7 @@ from knipperlicht.cases.worklists.models import WatchItem, WatchList
 from knipperlicht.cases.worklists.service import Unusable, add, create_list
 from tests.web.lists.conftest import BRUGGE, KORTRIJK
 
-pytestmark = pytest.mark.usefixtures("site")
+pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
 NEW = {"target": "new", "name": "Nieuwe lijst", "reason": "controle van de straat"}
 
 

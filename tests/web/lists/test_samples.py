@@ -16,6 +16,8 @@ from knipperlicht.cases.worklists.models import Outcome, Sample, SampleItem
 from knipperlicht.cases.worklists.service import draw, wilson
 from tests.web.lists.conftest import KORTRIJK
 
+pytestmark = pytest.mark.databases
+
 
 @pytest.fixture
 def sample(acting, settings, site) -> Sample:

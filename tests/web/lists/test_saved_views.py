@@ -10,7 +10,7 @@ from knipperlicht.cases.audit.models import Entry
 from knipperlicht.cases.worklists.models import SavedView, ViewOpening
 from knipperlicht.cases.worklists.service import hand_over_views, opened_view
 
-pytestmark = pytest.mark.usefixtures("site")
+pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
 
 
 @pytest.mark.parametrize(

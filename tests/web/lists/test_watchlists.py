@@ -20,7 +20,7 @@ from knipperlicht.cases.worklists.service import (
 from knipperlicht.core.numbers import format_number
 from tests.web.lists.conftest import BRUGGE, KORTRIJK
 
-pytestmark = pytest.mark.usefixtures("site")
+pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
 LONG_AGO = date(2000, 1, 1)
 
 
