@@ -127,6 +127,7 @@ function markers(map, words) {
   map.on("data", ({ sourceId, isSourceLoaded }) => { if (sourceId === "points" && isSourceLoaded) refresh(); });
   map.on("moveend", refresh);
   map.on("idle", refresh);
+  refresh(); // the map may have come to rest before anybody listened
 }
 
 /** Names of the boundaries, in the middle of each. */
