@@ -193,3 +193,19 @@ def test_who_has_several_organisations_switches(fresh, people, organisations):
     for name in ("Stad Kortrijk", "Stad Brugge", "Beheer"):
         client.post(reverse("act_for"), {"organisation": organisations[name].pk})
     assert client.get(reverse("account")).wsgi_request.actor.organisation.name == "Stad Brugge"
+
+
+def test_saved_views_and_watch_lists_go_to_the_heir_under_a_free_name(fresh, of, people, organisations):
+    from knipperlicht.cases.worklists.models import SavedView, WatchList
+
+    town = organisations["Stad Kortrijk"]
+    for owner in ("colleague", "reader"):
+        SavedView.objects.create(organisation=town, owner=people[owner], name="Markt")
+    WatchList.objects.create(organisation=town, owner=people["colleague"], name="Horeca")
+    page = fresh("owner").get(reverse("member_leave", args=[of("colleague").pk]))
+    assert {kind.name: count for kind, count in page.context["things"]} == {"views": 1, "watchlists": 1}
+    fresh("owner").post(reverse("member_leave", args=[of("colleague").pk]), {"heir": people["reader"].pk})
+    names = SavedView.objects.filter(owner=people["reader"]).values_list("name", flat=True)
+    assert sorted(names) == ["Markt", "Markt (Colleague Voorbeeld)"]
+    assert WatchList.objects.get().owner == people["reader"]
+    assert Entry.objects.get(event="member.handover").detail["moved"] == {"views": 1, "watchlists": 1}
