@@ -20,7 +20,11 @@ def map_of(opened: Opened, language: Language) -> dict[str, Any]:
         {
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": list(one["point"])},
-            "properties": {"name": one["name"], "detail": _detail(one["addresses"]), "count": one["addresses"]},
+            "properties": {
+                "name": one["name"],
+                "detail": _detail(one["addresses"]),
+                "count": one["addresses"],
+            },
         }
         for one in found
     ]
