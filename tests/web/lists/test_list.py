@@ -127,6 +127,12 @@ def test_counts_of_a_facet_are_the_rows_of_its_link(as_):
         assert Entry.objects.filter(event="list.open").first().detail["count"] == int(count)
 
 
+def test_what_was_typed_stays_when_something_else_is_wrong(as_):
+    text = as_("colleague").get("/list/", {"postcode": "8500", "band": "geen", "foo": "1"}).content.decode()
+    assert 'name="postcode" value="8500"' in text
+    assert re.search(r'name="band" value="geen" checked', text)
+
+
 def test_flags_only_shows_and_asks_no_number(as_, settings):
     settings.FLAGS_ONLY = True
     client = as_("colleague")

@@ -77,7 +77,8 @@ class FilterForm:
 def filter_form(state: State, given: QueryDict, *, language: Language, flags_only: bool) -> FilterForm:
     """The form as filled in: what could not be read stands there as it was typed, with its errors."""
     values = dict(QueryDict(lists.query_string(state.asked)).lists())
-    values |= {key: given.getlist(key) for key in state.errors if key in given}
+    if state.errors:
+        values |= dict(given.lists())
     maker = _Maker(
         values=values, errors=state.errors,
         known=choices(scope=state.asked.scope, language=language, flags_only=flags_only), language=language,

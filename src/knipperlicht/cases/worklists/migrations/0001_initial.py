@@ -320,8 +320,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("open", "not checked"),
-                            ("confirmed", "confirmed: the signs are right and ask for follow-up"),
-                            ("innocent", "innocent: there is an ordinary explanation"),
+                            ("confirmed", "confirmed"),
+                            ("innocent", "innocent"),
                         ],
                         default="open",
                         max_length=9,

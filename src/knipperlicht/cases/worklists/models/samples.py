@@ -11,8 +11,8 @@ class Outcome(models.TextChoices):
     """What a check of one enterprise gave. About the enterprise and its signs, never about a person."""
 
     OPEN = "open", _("not checked")
-    CONFIRMED = "confirmed", _("confirmed: the signs are right and ask for follow-up")
-    INNOCENT = "innocent", _("innocent: there is an ordinary explanation")
+    CONFIRMED = "confirmed", _("confirmed")
+    INNOCENT = "innocent", _("innocent")
 
 
 class Sample(models.Model):
