@@ -140,3 +140,17 @@ def test_a_leaver_hands_notes_over_and_takes_pins_along(as_, numbers, people, or
         and note.author_name == "Colleague Voorbeeld"
         and not Pin.objects.exists()
     )
+
+
+def test_removing_a_member_passes_their_notes_on(as_, numbers, people, organisations):
+    from knipperlicht.cases.organisations import handover
+    from knipperlicht.cases.organisations.models import Membership
+    from knipperlicht.cases.organisations.service import actor
+
+    client = as_("colleague")
+    client.post(f"/dossier/{numbers.scored}/notes/", {"text": "overdracht"})
+    client.post(f"/dossier/{numbers.scored}/pin/", {"pinned": "1"})
+    leaving = Membership.objects.get(user=people["colleague"])
+    moved = handover.remove(actor(people["owner"], None), leaving, heir=people["owner"])
+    assert (moved["notes"], moved["pins"]) == (1, 1)
+    assert Note.objects.get().author == people["owner"] and not Pin.objects.exists()

@@ -8,3 +8,9 @@ class DossiersConfig(AppConfig):
 
     name = "knipperlicht.cases.dossiers"
     label = "dossiers"
+
+    def ready(self) -> None:
+        """Let a colleague inherit the notes of who leaves."""
+        from knipperlicht.cases.dossiers import inheriting
+
+        inheriting.install()
