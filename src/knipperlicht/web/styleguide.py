@@ -121,7 +121,7 @@ def _table() -> dict[str, Any]:
         "columns": [
             {"label": "Onderneming", "sort_url": "?sort=name"},
             {"label": "Nummer"},
-            {"label": "Schijf", "help": "De schijf zegt in één woord waar de score ligt."},
+            {"label": "Klasse", "help": "De klasse zegt in één woord waar de score ligt."},
             {"label": "Score", "number": True, "sorted": "descending", "sort_url": "?sort=-score"},
             {"label": "Signalen", "number": True, "sort_url": "?sort=hits"},
         ],

@@ -32,7 +32,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
 
     class Meta:
         model = Organisation
-        fields = ("name", "kind", "territory", "whole_country", "active")
+        fields = ("name", "kind", "territory", "whole_country", "require_second_factor", "active")
 
     def clean(self) -> dict[str, Any]:
         """Zones become their municipalities."""

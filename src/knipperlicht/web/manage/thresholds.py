@@ -14,6 +14,7 @@ from knipperlicht.bridge import catalogue
 from knipperlicht.cases.operator.service import change_thresholds
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.web.access import needs
+from knipperlicht.web.account.confirm import confirmed_again
 from knipperlicht.web.language import language_of
 from knipperlicht.web.requests import Signed
 
@@ -57,6 +58,7 @@ def _wanted(given: dict[str, str], language: Any) -> catalogue.Thresholds:
 
 
 @needs(Right.OPERATE)
+@confirmed_again
 def thresholds(request: Signed) -> HttpResponseBase:
     """Show and change; what is changed takes effect at the next build."""
     language, problems = language_of(request), list[tuple[str, str, str]]()

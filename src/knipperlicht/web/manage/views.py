@@ -16,6 +16,7 @@ from knipperlicht.cases.operator.service import change, site
 from knipperlicht.cases.organisations.models import Organisation
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.web.access import needs
+from knipperlicht.web.account.confirm import confirmed_again
 from knipperlicht.web.language import language_of
 from knipperlicht.web.manage.forms import OrganisationForm, SettingsForm
 from knipperlicht.web.manage.health import checks
@@ -40,6 +41,7 @@ def organisations(request: Signed) -> HttpResponse:
 
 
 @needs(Right.OPERATE)
+@confirmed_again
 def organisation(request: Signed, pk: int | None = None) -> HttpResponseBase:
     """Make or change one."""
     held = get_object_or_404(Organisation, pk=pk) if pk else None
