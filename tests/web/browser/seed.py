@@ -6,6 +6,7 @@ Runs inside the site's own process (`site_process.in_site`) and prints, as JSON,
 from __future__ import annotations
 
 import json
+import time
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -115,8 +116,11 @@ def _session(short: str, *, work: bool) -> str:
     user = User.objects.get(email=f"{short}@demo.example")
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     who = actor(user, None)
+    session = client.session
+    if short == "beheer":  # has just signed in: is not asked for the password again
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session.save()
     if work and who is not None and who.may("look"):
-        session = client.session
         session[WORK] = start_work(
             who, purpose=Purpose.SIGNAL, reference="melding 2026-0412 Doorniksewijk"
         ).pk

@@ -8,6 +8,11 @@ export function combobox() {
     if (!input || !list) return;
     const options = () => [...list.querySelectorAll('[role="option"]:not([aria-disabled="true"])')];
     let active = -1;
+    // Options answer what was typed when they were asked for. Until the answer to the present text is there, none can
+    // be chosen: who types fast and presses down and Enter must not open the first of an earlier answer.
+    let asked = input.value;
+    let waiting = false;
+    const fresh = () => asked === input.value;
 
     const show = (open) => {
       list.hidden = !open;
@@ -31,17 +36,25 @@ export function combobox() {
       input.dispatchEvent(new Event("change", { bubbles: true }));
     };
 
+    input.addEventListener("htmx:beforeRequest", () => (asked = input.value));
     list.addEventListener("htmx:afterSwap", () => {
       const count = options().length;
       show(document.activeElement === input && list.childElementCount > 0);
       active = -1;
+      if (waiting && fresh() && !list.hidden) choose(0);
+      waiting = false;
       if (!list.hidden) announce(text("suggestions", count));
     });
-    input.addEventListener("input", () => { if (!input.value.trim()) { list.replaceChildren(); show(false); } });
+    input.addEventListener("input", () => {
+      waiting = false;
+      choose(-1);
+      if (!input.value.trim()) { list.replaceChildren(); show(false); }
+    });
     input.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
       const open = !list.hidden;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        if (!fresh()) { event.preventDefault(); waiting = true; return; }
         if (!list.childElementCount) return;
         event.preventDefault();
         if (!open) show(true);
