@@ -8,7 +8,8 @@ import pytest
 
 from knipperlicht.cases.audit.models import Entry
 from knipperlicht.cases.worklists.models import SavedView, ViewOpening
-from knipperlicht.cases.worklists.service import hand_over_views, opened_view
+from knipperlicht.cases.worklists.saved_views import hand_over_views
+from knipperlicht.cases.worklists.service import opened_view
 
 pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
 

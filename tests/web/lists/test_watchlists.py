@@ -14,9 +14,9 @@ from knipperlicht.cases.worklists.service import (
     alerts,
     changes_since,
     create_list,
-    hand_over_lists,
     opened_list,
 )
+from knipperlicht.cases.worklists.watching import hand_over_lists
 from knipperlicht.core.numbers import format_number
 from tests.web.lists.conftest import BRUGGE, KORTRIJK
 
