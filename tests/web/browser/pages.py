@@ -102,8 +102,6 @@ PAGES: dict[str, dict[str, str]] = {
     "lezer": {"dossier: reader": "/dossier/{high}/", "lists: reader": "/list/?sort=-score"},
     "manager": {
         "manage_members": "/manage/members/",
-        "member_role": "/manage/members/2/role/",
-        "member_leave": "/manage/members/2/leave/",
         "audit_log": "/log/",
     },
     "toezicht": {"audit_log: all": "/log/"},
@@ -112,6 +110,8 @@ PAGES: dict[str, dict[str, str]] = {
         "manage_organisation_new": "/manage/organisations/new/",
         "manage_organisation": "/manage/organisations/1/",
         "members_of": "/manage/organisations/1/members/",
+        "member_role": "/manage/members/2/role/",
+        "member_leave": "/manage/members/2/leave/",
         "manage_settings": "/manage/settings/",
         "manage_thresholds": "/manage/thresholds/",
         "manage_jobs": "/manage/jobs/",

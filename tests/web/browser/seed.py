@@ -117,8 +117,8 @@ def _session(short: str, *, work: bool) -> str:
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     who = actor(user, None)
     session = client.session
-    if short == "beheer":  # has just signed in: is not asked for the password again
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    if short == "beheer":  # is not asked for the password again
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time() + 3600}]
         session.save()
     if work and who is not None and who.may("look"):
         session[WORK] = start_work(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase, StreamingHttpResponse
@@ -11,11 +13,13 @@ from django.views.decorators.http import require_POST
 
 from knipperlicht.cases.audit.anchors import verify_all
 from knipperlicht.cases.audit.events import EVENTS
+from knipperlicht.cases.audit.models import Entry
+from knipperlicht.cases.audit.purposes import Purpose
 from knipperlicht.cases.audit.reading import LogFilter, as_csv, filtered, visible
 from knipperlicht.cases.audit.service import log
-from knipperlicht.cases.organisations.roles import Right
+from knipperlicht.cases.organisations.roles import Right, Role
 from knipperlicht.web.access import needs
-from knipperlicht.web.auditlog.forms import LogForm
+from knipperlicht.web.auditlog.forms import CATEGORIES, LogForm
 from knipperlicht.web.requests import Signed
 
 PER_PAGE = 100
@@ -25,6 +29,18 @@ SHOWN_FAULTS = 50
 def _asked(request: Signed) -> tuple[LogForm, LogFilter | None]:
     form = LogForm(request.GET)
     return form, LogFilter(**form.cleaned_data) if form.is_valid() else None
+
+
+def _in_words(entry: Entry) -> dict[str, Any]:
+    """A row for people; a code of an older version that nobody knows any more stays as it is."""
+    known = EVENTS.get(entry.event)
+    return {
+        "entry": entry,
+        "sentence": known.sentence if known else entry.event,
+        "role": dict(Role.choices).get(entry.actor_role, entry.actor_role),
+        "category": dict(CATEGORIES).get(entry.category, entry.category),
+        "purpose": dict(Purpose.choices).get(entry.purpose, entry.purpose),
+    }
 
 
 @needs(Right.AUDIT, Right.AUDIT_ALL)
@@ -39,7 +55,7 @@ def index(request: Signed) -> HttpResponseBase:
     context = {
         "form": form,
         "page": page,
-        "rows": [{"entry": entry, "sentence": EVENTS[entry.event].sentence if entry.event in EVENTS else entry.event} for entry in page],
+        "rows": [_in_words(entry) for entry in page],
         "query": query.urlencode(),
         "everything": request.actor.may(Right.AUDIT_ALL),
     }  # fmt: skip

@@ -82,7 +82,7 @@ def jobs(request: Signed) -> HttpResponse:
         request.GET.get("page")
     )
     known = [{"kind": job.kind, "name": job.name, "at": at} for job, at in kinds()]
-    return render(request, "manage/jobs.html", {"kinds": known, "page": page})
+    return render(request, "manage/jobs.html", {"kinds": known, "page": page, "names": _names()})
 
 
 @needs(Right.OPERATE)
@@ -100,4 +100,10 @@ def start_job(request: Signed) -> HttpResponseBase:
 @needs(Right.OPERATE)
 def job(request: Signed, pk: int) -> HttpResponse:
     """One run with its log."""
-    return render(request, "manage/job.html", {"run": get_object_or_404(JobRun, pk=pk)})
+    run = get_object_or_404(JobRun, pk=pk)
+    return render(request, "manage/job.html", {"run": run, "name": _names().get(run.kind, run.kind)})
+
+
+def _names() -> dict[str, str]:
+    """Kind of job -> its name."""
+    return {job.kind: str(job.name) for job, _at in kinds()}
