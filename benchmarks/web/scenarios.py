@@ -72,9 +72,9 @@ def search_as_you_type(port: int, people: dict[str, Any], seconds: float) -> dic
 
 
 def list_page(port: int, people: dict[str, Any], seconds: float) -> dict[str, Any]:
-    """One user after the other through lists with more than 100,000 matches: other sorts, other pages."""
-    sorts = ("score", "-score", "name", "-start", "number")
-    paths = [f"/list/?min_score=0&sort={sort}&page={page}" for page in (1, 2, 40) for sort in sorts]
+    """One user through the list of all retail and trade (128,000 matches): five sorts, first and later pages."""
+    sorts = ("-score", "score", "name", "-started", "number")
+    paths = [f"/list/?sector=G&sort={sort}&after={after}" for after in (0, 50, 2000) for sort in sorts]
     return _numbers(run(by_users(_users(port, people, 1), lambda user: paths * 3, pause=0.05)))
 
 
