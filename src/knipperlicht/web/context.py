@@ -44,7 +44,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "account_links": _account_links(user),
         "permalink": _permalink(request),
         "navigation": _navigation(request),
-        "may_search": actor is not None and actor.may(Right.LOOK),
+        "may_look": actor is not None and actor.may(Right.LOOK),
         "served": SimpleLazyObject(_served),
         "demo": settings.DEMO,
     }

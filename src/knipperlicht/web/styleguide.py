@@ -147,7 +147,7 @@ def context() -> dict[str, Any]:
     bound = Sample({"bound-band": "hoog"}, prefix="bound")
     return {
         "tokens": TOKENS,
-        "may_search": True,
+        "may_look": True,
         "bands": BANDS.items(),
         "hits": _hits(),
         "table": _table(),

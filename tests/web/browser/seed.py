@@ -118,6 +118,7 @@ def _session(short: str, *, work: bool) -> str:
     who = actor(user, None)
     session = client.session
     if short == "beheer":  # is not asked for the password again
+        session["account_authentication_methods_user"] = str(user.pk)
         session["account_authentication_methods"] = [{"method": "password", "at": time.time() + 3600}]
         session.save()
     if work and who is not None and who.may("look"):
