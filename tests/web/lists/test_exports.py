@@ -24,9 +24,7 @@ WHY = {"reason": "controle van de straat", "recipients": "eigen gebruik"}
 
 
 def content_of(answer) -> bytes:
-    content = b"".join(answer.streaming_content)
-    answer.close()
-    return content
+    return b"".join(answer.streaming_content)
 
 
 def rows_of(answer) -> list[dict[str, str]]:

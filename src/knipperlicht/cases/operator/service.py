@@ -20,7 +20,7 @@ FRESH_FOR = 5.0
 
 
 class SiteSettings(BaseModel):
-    """Every setting with its default; what each means for people stands in `web/manage/settings_form.py`."""
+    """Every setting with its default; what each means for people stands in `web/manage/forms.py`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
