@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from knipperlicht.bridge.register import Served, served
 from knipperlicht.bridge.served import NothingServed
+from knipperlicht.cases.operator.service import site
 from knipperlicht.cases.organisations.roles import Right
 
 MENU: tuple[tuple[str, str, tuple[Right, ...], Callable[[], str]], ...] = (
@@ -47,6 +48,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "may_look": actor is not None and actor.may(Right.LOOK),
         "served": SimpleLazyObject(_served),
         "demo": settings.DEMO,
+        "site_name": SimpleLazyObject(lambda: site().site_name),
     }
 
 

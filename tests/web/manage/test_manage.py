@@ -99,6 +99,7 @@ def test_settings_hold_and_are_logged(as_):
     client = as_("operator", work=False)
     client.post(reverse("manage_settings"), {"site_name": "Proef", "flags_only": "on"})
     assert site().site_name == "Proef" and site().flags_only and not site().public_trust_pages
+    assert '<span class="brand-name">Proef</span>' in client.get(reverse("manage")).content.decode()
     assert set(Entry.objects.get(event="settings.change").detail) == {"site_name", "flags_only"}
     client.post(reverse("manage_settings"), {"site_name": "Knipperlicht"})
     assert site().model_dump() == type(site())().model_dump()
