@@ -9,7 +9,7 @@ NO_PAGE = {
     "part of a page, or a file": "audit_export export_download list_facets list_streets map_area map_boundaries "
     "map_points mfa_download_recovery_codes suggest",
     "for programs": "api_description api_dossier healthz readyz openid_connect_callback",
-    "leads elsewhere": "government_connect_go government_login search_chosen manage",
+    "leads elsewhere": "government_connect_go government_login search_chosen manage view_open",
     "needs a key, a code or a chosen row that a journey has": "account_reset_password_from_key dossier_outside "
     "list_bulk mfa_add_webauthn mfa_authenticate mfa_deactivate_totp mfa_edit_webauthn mfa_login_webauthn "
     "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_view_recovery_codes account_set_password "
@@ -68,7 +68,6 @@ PAGES: dict[str, dict[str, str]] = {
         "list_sample": "/list/sample/?sort=-score",
         "list_save": "/list/save/?sort=-score",
         "views": "/views/",
-        "view_open": "/views/1/",
         "view_edit": "/views/1/edit/",
         "view_delete": "/views/1/delete/",
         "samples": "/samples/",
@@ -94,7 +93,6 @@ PAGES: dict[str, dict[str, str]] = {
         "account_change_password": "/account/password/change/",
         "account_reauthenticate": "/account/confirm/",
         "mfa_index": "/account/factors/",
-        "mfa_activate_totp": "/account/factors/app/",
         "mfa_list_webauthn": "/account/factors/passkeys/",
         "error: 400": "/dossier/0123.456.789/",
         "error: 403": "/manage/organisations/",
@@ -112,6 +110,7 @@ PAGES: dict[str, dict[str, str]] = {
         "members_of": "/manage/organisations/1/members/",
         "member_role": "/manage/members/2/role/",
         "member_leave": "/manage/members/2/leave/",
+        "mfa_activate_totp": "/account/factors/app/",
         "manage_settings": "/manage/settings/",
         "manage_thresholds": "/manage/thresholds/",
         "manage_jobs": "/manage/jobs/",
