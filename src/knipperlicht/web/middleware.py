@@ -41,6 +41,17 @@ def who(answer: Answer) -> Answer:
     return middleware
 
 
+def no_nul(answer: Answer) -> Answer:
+    """Refuse a NUL in an address: none of ours has one, and PostgreSQL takes it in no text, the log's included."""
+
+    def middleware(request: Request) -> HttpResponseBase:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return render(request, "400.html", status=400)
+        return answer(request)
+
+    return middleware
+
+
 def plain_errors(answer: Answer) -> Answer:
     """Errors meant for people become a page with their sentence."""
 

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "knipperlicht.web.account.sessions.session_rules",
     "knipperlicht.web.middleware.who",
+    "knipperlicht.web.middleware.no_nul",
     "knipperlicht.web.account.second_factor.second_factor_first",
     "knipperlicht.web.middleware.plain_errors",
     "knipperlicht.web.middleware.one_snapshot",

@@ -153,7 +153,7 @@ def test_searching_people_is_announced_to_who_will_may(as_):
 
 
 @pytest.mark.parametrize(
-    "typed", ["<script>alert(1)</script>", "' OR 1=1 --", "x" * 5000, "\x00a", "+-*()", "🦊", "٠١٢٣٤٥٦٧٨٩"]
+    "typed", ["<script>alert(1)</script>", "' OR 1=1 --", "x" * 5000, "+-*()", "🦊", "٠١٢٣٤٥٦٧٨٩"]
 )
 def test_odd_texts_are_only_texts(as_, typed):
     client = as_("colleague")

@@ -105,7 +105,8 @@ def sessions(request: Request) -> HttpResponseBase:
         if which == "others":
             ended = end_sessions(user, but=request.session.session_key)
         else:
-            row = UserSession.objects.filter(user_id=user.pk, pk=int(which) if which.isdigit() else 0).first()
+            own = UserSession.objects.filter(user_id=user.pk)
+            row = next((session for session in own if str(session.pk) == which), None)
             if row is None or row.session_key == request.session.session_key:
                 raise Http404
             row.end()

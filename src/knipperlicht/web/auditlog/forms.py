@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from knipperlicht.cases.audit.events import EVENTS
@@ -19,14 +22,20 @@ CATEGORIES = (
     ("refusal", _("refusal")),
 )
 
+DAYS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2999, 12, 31))]
+"""The first and last days a calendar knows have no day before or after them in another time zone."""
+
 
 class LogForm(forms.Form):
     """Everything optional; the address is the filter."""
 
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(
-        label=_("Up to and including"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    since = forms.DateField(
+        label=_("From"), required=False, validators=DAYS, widget=forms.DateInput(attrs={"type": "date"})
     )
+    until = forms.DateField(
+        label=_("Up to and including"), required=False, validators=DAYS,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
     category = forms.ChoiceField(label=_("Kind"), required=False, choices=CATEGORIES)
     event = forms.ChoiceField(
         label=_("Event"),

@@ -78,7 +78,7 @@ def area(request: Signed) -> HttpResponseBase:
     drawn = values.pop("drawn", [""])[0]
     try:
         values["area"] = _ring(json.loads(drawn[:MOST_DRAWN]))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         messages.warning(request, _("No area was drawn: press “Draw an area”, click at least three corners and close it."))  # fmt: skip
         values.pop("area", None)
         return redirect(f"{reverse('map')}?{values.urlencode()}")

@@ -103,9 +103,10 @@ def end(request: Signed) -> HttpResponseBase:
 def act_for(request: Request) -> HttpResponseBase:
     """Act for another of one's own organisations; the piece of work of the old one ends."""
     wanted = request.POST.get("organisation", "")
-    if wanted.isdigit() and any(m.organisation_id == int(wanted) for m in request.memberships):
+    chosen = next((m.organisation_id for m in request.memberships if str(m.organisation_id) == wanted), None)
+    if chosen is not None:
         if request.actor and request.work:
             end_work(request.actor, request.work)
         request.session.pop(WORK, None)
-        request.session[ORGANISATION] = int(wanted)
+        request.session[ORGANISATION] = chosen
     return redirect("home")
