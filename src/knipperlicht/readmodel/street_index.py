@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import tantivy
 
-from knipperlicht.readmodel.search_index import TOKENIZER, name_tokenizer
+from knipperlicht.readmodel.search_index import TOKENIZER, copy_index, name_tokenizer
 
 STREETS = "streets"
 HEAP = 32 * 2**20
@@ -65,3 +65,17 @@ def write_streets(connection: duckdb.DuckDBPyConnection, target: Path) -> int:
     writer.commit()
     writer.wait_merging_threads()
     return len(rows)
+
+
+def link_streets(connection: duckdb.DuckDBPyConnection, target: Path, *, before: Path) -> bool:
+    """Link the index in `before` into `target`, if it says what one of the present streets would say.
+
+    Streets that are ranked alike come in the order in which they were written: so it is linked whole or not at all.
+    The database of the build that made `before` is attached as `prev`.
+    """
+    now, then = "FROM street_key", "FROM prev.street_key"
+    differs = f"FROM ({now} EXCEPT {then}) UNION ALL FROM ({then} EXCEPT {now}) LIMIT 1"
+    if connection.execute(differs).fetchone():
+        return False
+    copy_index(before / STREETS, target / STREETS)
+    return True
