@@ -46,10 +46,14 @@ def _both(key: str, table: str, where: str) -> str:
 
 
 def _differing(table: str) -> str:
-    """Enterprises whose rows in a table that is made whole are others than before: the sum of their hashes differs."""
-    rows = f"SELECT enterprise, hash(t)::HUGEINT AS mark FROM {table} t"
-    before = f"SELECT enterprise, -hash(t)::HUGEINT FROM prev.{table} t"
-    return f"SELECT enterprise FROM ({rows} UNION ALL {before}) GROUP BY enterprise HAVING sum(mark) <> 0"
+    """Enterprises with other rows than before in a table that is made whole and has no row twice.
+
+    Told by the hashes of their rows, taken together: rows that stayed the same cancel out.
+    """
+    rows, before = (
+        f"SELECT enterprise, hash(*COLUMNS(*)) AS mark FROM {name}" for name in (table, f"prev.{table}")
+    )
+    return f"SELECT enterprise FROM ({rows} UNION ALL {before}) GROUP BY enterprise HAVING bit_xor(mark) <> 0"
 
 
 FILES = (
