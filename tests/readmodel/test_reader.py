@@ -16,7 +16,9 @@ from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.explain import explain
 from knipperlicht.readmodel.lookup import BLOCK, Lookup
-from knipperlicht.readmodel.lookup_files import FILES, FOLDER, File, _write, names, write_lookups
+from knipperlicht.readmodel.lookup_amend import write_whole
+from knipperlicht.readmodel.lookup_files import FOLDER, write_lookups
+from knipperlicht.readmodel.lookup_tables import FILES, File, names
 from knipperlicht.readmodel.reader import Reader
 from knipperlicht.readmodel.search import search
 from knipperlicht.warehouse.snapshot import current
@@ -123,7 +125,7 @@ def test_rows_of_a_key_over_blocks(
     sql = (
         f"SELECT 3 AS k, -1 AS v UNION ALL SELECT 5, range::INTEGER FROM range({size}) UNION ALL SELECT 9, -2"
     )
-    _write(reader.connection, folder, File("some", sql, "k, v"))
+    write_whole(reader.connection, folder, File("some", sql, "k, v"))
     lookup = Lookup[int](folder, "some")
     every = [row["v"] for row in lookup.rows(5)]
     assert every == list(range(size)) and lookup.count(5) == size
@@ -137,7 +139,7 @@ def test_rows_of_a_key_over_blocks(
 def test_keys_can_be_texts(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> None:
     folder = tmp_path_factory.mktemp("lookup")
     sql = "SELECT printf('%05d', range // 2) AS k, range AS v FROM range(5000)"
-    _write(reader.connection, folder, File("some", sql, "k, v"))
+    write_whole(reader.connection, folder, File("some", sql, "k, v"))
     lookup = Lookup[str](folder, "some")
     assert [row["v"] for row in lookup.rows("01234")] == [2468, 2469]
     assert isinstance(next(lookup.arrow("00000", "00001")), pa.RecordBatch)

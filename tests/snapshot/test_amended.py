@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 
@@ -15,6 +17,9 @@ import knipperlicht.build
 from knipperlicht.build import build
 from knipperlicht.history.ingest import ingest
 from knipperlicht.history.store import Store
+from knipperlicht.readmodel.lookup import Lookup, touched_path
+from knipperlicht.readmodel.lookup_files import FOLDER
+from knipperlicht.readmodel.lookup_tables import names
 from knipperlicht.warehouse import previous
 from knipperlicht.warehouse.snapshot import Snapshot, current
 from tests.conftest import Province
@@ -28,10 +33,10 @@ from tests.history.register_files import (
     establishment,
     firm,
     full,
-    name,
     seat,
     update,
 )  # fmt: skip
+from tests.history.register_files import name as called
 from tests.history.test_sequences import EXAMPLES, State, files_of, lives, room
 from tests.snapshot.builds import kill_at
 
@@ -58,12 +63,40 @@ def content(snapshot: Snapshot) -> dict[str, list[Row]]:
         }
 
 
+def looked_up(snapshot: Snapshot) -> dict[str, dict[int | str, list[str]]]:
+    """Every row of every sorted file, by key: as a range gives it, which must be what asking for the key gives."""
+    found: dict[str, dict[int | str, list[str]]] = {}
+    for name in names():
+        lookup = Lookup[Any](snapshot.folder / FOLDER, name)
+        text = pa.types.is_string(lookup.schema.field(0).type)
+        rows = [
+            row
+            for batch in lookup.arrow(*(("", "\U0010ffff") if text else (0, 2**62)))
+            for row in batch.to_pylist()
+        ]
+        key = lookup.schema.names[0]
+        assert [row[key] for row in rows] == sorted(row[key] for row in rows)
+        by_key: dict[int | str, list[str]] = {}
+        for row in rows:
+            by_key.setdefault(row[key], []).append(repr(row))
+        for asked, said in by_key.items():
+            assert [repr(row) for row in lookup.rows(asked)] == said and lookup.count(asked) == len(said)
+        found[name] = {asked: sorted(said) for asked, said in by_key.items()}
+        lookup.close()
+    return found
+
+
 def same_as_fresh(store: Store, snapshot: Snapshot) -> None:
-    """Every table of `snapshot` is that of a build of everything anew, which `store` serves afterwards."""
-    stepwise, fresh = content(snapshot), content(build(store, fresh=True))
+    """Every table and sorted file of `snapshot` is that of a build of everything anew, served afterwards."""
+    stepwise, found = content(snapshot), looked_up(snapshot)
+    anew = build(store, fresh=True)
+    fresh, sought = content(anew), looked_up(anew)
     assert stepwise.keys() == fresh.keys()
     for table in fresh:
         assert stepwise[table] == fresh[table], table
+    assert found.keys() == sought.keys()
+    for name in sought:
+        assert found[name] == sought[name], name
 
 
 def day_by_day(store: Store, files: Sequence[Path]) -> Iterator[Snapshot]:
@@ -77,7 +110,7 @@ def small(**tables: Sequence[Row]) -> Tables:
     """Two firms side by side in one building, the first with two shops and a branch."""
     return {
         "enterprise": [firm(ONE), firm(TWO)],
-        "denomination": [name(ONE, "Een"), name(TWO, "Twee")],
+        "denomination": [called(ONE, "Een"), called(TWO, "Twee")],
         "address": [
             seat(ONE, "Kerkstraat"), seat(TWO, "Kerkstraat"),
             seat(SHOP, "Markt", kind="BAET"), seat(OTHER_SHOP, "Kaai", kind="BAET"),
@@ -124,7 +157,7 @@ KAAI: Row = (
 UPDATES: list[tuple[str, dict[str, list[int]], Tables]] = [
     ("a seat leaves a building that others stay in", {"address": [ONE]}, MOVED),
     ("a company arrives in a building", {}, {
-        "enterprise": [firm(THREE)], "denomination": [name(THREE, "Drie")], "address": [seat(THREE, "Kerkstraat")],
+        "enterprise": [firm(THREE)], "denomination": [called(THREE, "Drie")], "address": [seat(THREE, "Kerkstraat")],
     }),
     ("a shop goes to another company, a branch too", {"establishment": [SHOP], "branch": [branch(1)]}, {
         "establishment": [(SHOP, date(2025, 5, 1), TWO)], "branch": [(branch(1), FIRST, TWO)],
@@ -153,6 +186,7 @@ def test_update_after_update_gives_what_a_fresh_build_gives(tmp_path: Path) -> N
         now = content(made)
         assert now["subject"] != before.get("subject") or now["building"] != before["building"], what
         before = now
+    assert touched_path(made.folder / FOLDER, "place").exists(), "an overlay is what is compared"
     same_as_fresh(store, current(store))
 
 

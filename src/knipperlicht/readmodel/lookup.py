@@ -1,42 +1,43 @@
-"""A sorted file from which the rows of one key come in a twentieth of a millisecond.
+"""Sorted files from which the rows of one key come in a twentieth of a millisecond.
 
 DuckDB plans for a millisecond before it reads a row, and a screen asks for the rows of one enterprise from twenty
 tables. So a snapshot also holds its tables as Arrow files (IPC, LZ4), sorted by key, a thousand rows a block, with
 the first key of every block beside it. They are read, not mapped: memory stays small, and a file that was removed
 in the meantime still answers whoever has it open.
+
+After an update a large file is not written anew but linked from the snapshot before. Beside it stand, sorted too,
+`<name>.touched`, the keys that were touched since it was written, and `<name>.changed`, all rows these have now.
 """
 
 from __future__ import annotations
 
-import threading
-from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
 import pyarrow as pa
 
-BLOCK = 1024
-STARTS = ".starts"
-Key = TypeVar("Key", int, str)
+from knipperlicht.readmodel.sorted_file import BLOCK, Key, SortedFile, Span, paths_of, read_keys, stretch
+
+CHANGED, TOUCHED = ".changed", ".touched"
+__all__ = ["BLOCK", "Lookup", "paths_of", "touched_path"]
 
 
-def paths_of(folder: Path, name: str) -> tuple[Path, Path]:
-    """The file of rows and the file of first keys."""
-    return folder / f"{name}.arrow", folder / f"{name}{STARTS}.arrow"
+def touched_path(folder: Path, name: str) -> Path:
+    """The file of touched keys; a file that was written whole has none."""
+    return folder / f"{name}{TOUCHED}.arrow"
 
 
 class Lookup(Generic[Key]):
-    """One open file; the first column is the key, by which the rows are sorted. Any number of threads at once."""
+    """One sorted file, with its overlay if it has one. Any number of threads at once."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        rows, starts = paths_of(folder, name)
-        self._file = pa.OSFile(str(rows), "rb")
-        self._reader = pa.ipc.open_file(self._file, options=pa.ipc.IpcReadOptions(use_threads=False))
-        self._lock = threading.Lock()
-        with pa.OSFile(str(starts), "rb") as source:
-            self._starts: list[Key] = pa.ipc.open_file(source).read_all().column(0).to_pylist()
-        self.schema: pa.Schema = self._reader.schema
+        self._base: SortedFile[Key] = SortedFile(folder, name)
+        self._changed: SortedFile[Key] | None = None
+        self.schema: pa.Schema = self._base.schema
+        if touched_path(folder, name).exists():
+            self._touched = read_keys(touched_path(folder, name))
+            self._changed = SortedFile(folder, f"{name}{CHANGED}")
 
     def rows(self, key: Key, *, offset: int = 0, limit: int | None = None) -> list[dict[str, Any]]:
         """Rows of one key in the file's order, as dictionaries; `offset` and `limit` cut a page out."""
@@ -76,26 +77,33 @@ class Lookup(Generic[Key]):
             yield block.slice(first, last - first)
 
     def close(self) -> None:
-        """Release the file."""
-        self._file.close()
+        """Release the files."""
+        self._base.close()
+        if self._changed is not None:
+            self._changed.close()
 
-    def _spans(self, low: Key, high: Key) -> Iterator[tuple[pa.RecordBatch, int, int]]:
-        """Blocks with the stretch of rows whose key lies between the two."""
-        index = max(bisect_left(self._starts, low) - 1, 0)
-        while index < len(self._starts) and self._starts[index] <= high:
-            with self._lock:
-                block = self._reader.get_batch(index)
-            first, last = _stretch(block.column(0), low, high)
-            if last > first:
-                yield block, first, last
-            index += 1
-
-
-def _stretch(keys: pa.Array, low: int | str, high: int | str) -> tuple[int, int]:
-    if pa.types.is_integer(keys.type):
-        numbers = keys.to_numpy()
-        return int(numbers.searchsorted(low)), int(numbers.searchsorted(high, side="right"))
-    size = len(keys)
-    first = bisect_left(range(size), low, key=lambda i: keys[i].as_py())
-    last = bisect_left(range(size), True, lo=first, key=lambda i: keys[i].as_py() > high)
-    return first, last
+    def _spans(self, low: Key, high: Key) -> Iterator[Span]:
+        """Stretches of rows in order of key: those of the file, and for touched keys those of the overlay."""
+        if self._changed is None:
+            yield from self._base.spans(low, high)
+            return
+        at, end = stretch(self._touched, low, high)
+        if low == high and at < end:
+            yield from self._changed.spans(low, high)
+            return
+        done: Key | None = None
+        for block, first, last in self._base.spans(low, high):
+            keys = block.column(0)
+            at_row = first if done is None else max(first, stretch(keys, done, done)[1])
+            while at < end and self._touched[at].as_py() <= keys[last - 1].as_py():
+                done = self._touched[at].as_py()
+                at += 1
+                stale, later = stretch(keys, done, done)
+                if stale > at_row:
+                    yield block, at_row, stale
+                yield from self._changed.spans(done, done)
+                at_row = max(at_row, later)
+            if last > at_row:
+                yield block, at_row, last
+        for key in self._touched[at:end]:
+            yield from self._changed.spans(key.as_py(), key.as_py())

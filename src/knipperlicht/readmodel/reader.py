@@ -19,7 +19,8 @@ from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.held_files import HeldFiles
 from knipperlicht.readmodel.lookup import Lookup
-from knipperlicht.readmodel.lookup_files import CODES, folder_of, names
+from knipperlicht.readmodel.lookup_files import folder_of
+from knipperlicht.readmodel.lookup_tables import CODES, names
 from knipperlicht.readmodel.search_index import open_index
 from knipperlicht.readmodel.street_index import STREETS, open_streets
 from knipperlicht.scoring.card import ScoreCard

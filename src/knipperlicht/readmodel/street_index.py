@@ -12,20 +12,26 @@ from pathlib import Path
 import duckdb
 import tantivy
 
-from knipperlicht.readmodel.search_index import TOKENIZER, name_tokenizer
+from knipperlicht.readmodel.search_index import TOKENIZER, copy_index, name_tokenizer
 
 STREETS = "streets"
 HEAP = 32 * 2**20
 SQL = """
-    SELECT locality || '|' || street_key AS key,
-        string_agg(DISTINCT place_street_nl || ' ' || place_street_fr, ' ') AS street,
-        any_value(place_zipcode) || ' '
-            || string_agg(DISTINCT place_municipality_nl || ' ' || place_municipality_fr, ' ') AS place,
-        min(coalesce(nis, '')) AS nis,
-        coalesce(min(nullif(place_street_nl, '')), min(nullif(place_street_fr, ''))) AS name,
-        any_value(place_zipcode) || ' '
-            || coalesce(min(nullif(place_municipality_nl, '')), min(nullif(place_municipality_fr, '')), '') AS town
-    FROM street_key WHERE street_key IS NOT NULL AND locality IS NOT NULL GROUP BY locality, street_key ORDER BY key"""
+    WITH ways AS (
+        SELECT locality || '|' || street_key AS key, place_street_nl || ' ' || place_street_fr AS street,
+            place_zipcode AS zipcode, place_municipality_nl || ' ' || place_municipality_fr AS town,
+            coalesce(nis, '') AS nis, nullif(place_street_nl, '') AS name_nl, nullif(place_street_fr, '') AS name_fr,
+            nullif(place_municipality_nl, '') AS town_nl, nullif(place_municipality_fr, '') AS town_fr,
+            count(*) OVER (PARTITION BY locality, street_key) AS n
+        FROM street_key WHERE street_key IS NOT NULL AND locality IS NOT NULL)
+    SELECT key, street, zipcode || ' ' || town, nis, coalesce(name_nl, name_fr),
+        zipcode || ' ' || coalesce(town_nl, town_fr, '')
+    FROM ways WHERE n = 1
+    UNION ALL
+    SELECT key, string_agg(DISTINCT street, ' '), any_value(zipcode) || ' ' || string_agg(DISTINCT town, ' '), min(nis),
+        coalesce(min(name_nl), min(name_fr)), any_value(zipcode) || ' ' || coalesce(min(town_nl), min(town_fr), '')
+    FROM ways WHERE n > 1 GROUP BY key ORDER BY key"""
+"""Few streets are written in more than one way; the others need no grouping."""
 
 
 def _schema() -> tantivy.Schema:
@@ -65,3 +71,17 @@ def write_streets(connection: duckdb.DuckDBPyConnection, target: Path) -> int:
     writer.commit()
     writer.wait_merging_threads()
     return len(rows)
+
+
+def link_streets(connection: duckdb.DuckDBPyConnection, target: Path, *, before: Path) -> bool:
+    """Link the index in `before` into `target`, if it says what one of the present streets would say.
+
+    Streets that are ranked alike come in the order in which they were written: so it is linked whole or not at all.
+    The database of the build that made `before` is attached as `prev`.
+    """
+    now, then = "FROM street_key", "FROM prev.street_key"
+    differs = f"FROM ({now} EXCEPT {then}) UNION ALL FROM ({then} EXCEPT {now}) LIMIT 1"
+    if connection.execute(differs).fetchone():
+        return False
+    copy_index(before / STREETS, target / STREETS)
+    return True

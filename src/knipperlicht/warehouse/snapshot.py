@@ -92,7 +92,7 @@ def link_register(
         columns = ", ".join(c.field for c in BY_NAME[name].columns)
         base = next((e for e in used if e.role == "base"), None)
         if base is not None:
-            _link(store.layer(base) / f"{name}.parquet", folder / f"{name}_base.parquet")
+            link(store.layer(base) / f"{name}.parquet", folder / f"{name}_base.parquet")
         connection.execute(
             f"CREATE OR REPLACE TABLE {name}_overlay AS "
             f"SELECT {columns}, valid_from FROM episodes_{name} WHERE valid_to IS NULL ORDER BY entity"
@@ -128,7 +128,8 @@ def quoted(path: Path) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _link(source: Path, target: Path) -> None:
+def link(source: Path, target: Path) -> None:
+    """The same file under another name; a copy where the file system has no links."""
     try:
         os.link(source, target)
     except OSError:
