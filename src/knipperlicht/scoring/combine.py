@@ -169,6 +169,24 @@ def _contributions(weighed: ir.Table, card: ScoreCard) -> ir.Table:
 
 
 def _scores(inputs: Inputs, card: ScoreCard, grades: ir.Table) -> ir.Table:
+    """Every subject: who has a hit as the card says, everyone else at nought. Most have none, so only hits are weighed."""
+    hit = _scores_of_hits(inputs, card).rename(hit_enterprise="enterprise")
+    rows = inputs.subject.select("enterprise", "name", "nis")
+    rows = rows.left_join(hit, rows.enterprise == hit.hit_enterprise).drop("hit_enterprise")
+    side = grades.rename(side_enterprise="enterprise")
+    rows = rows.left_join(side, rows.enterprise == side.side_enterprise).drop("side_enterprise")
+    nought: dict[str, float | int | str] = {
+        "score": 0.0, "band": card.bands[0].code, **dict.fromkeys(card.subscores, 0.0), "total": 0, "protection": 0,
+        "gates": "", "n_hits": 0, "top_indicators": "",
+    }  # fmt: skip
+    return rows.mutate(**{name: rows[name].fill_null(value) for name, value in nought.items()}).select(
+        "enterprise", "name", "nis", "score", "band", "confidence", *card.subscores, "total", "protection",
+        "gates", "n_hits", "top_indicators", "computed",
+    )  # fmt: skip
+
+
+def _scores_of_hits(inputs: Inputs, card: ScoreCard) -> ir.Table:
+    """The columns of `score` that follow from hits, for who has any."""
     bench = inputs.bench
     rows = bench.table("contribution")
     sums = rows.group_by("enterprise").agg(
@@ -186,15 +204,14 @@ def _scores(inputs: Inputs, card: ScoreCard, grades: ir.Table) -> ir.Table:
         n_hits=(points.counts & ~protective).sum().cast("int64"),
     )
     top = _top(points)
-    joined = inputs.subject.select("enterprise", "name", "nis")
-    for side in (sums, flags, protection, top, grades):
+    joined = protection
+    for side in (sums, flags, top):
         renamed = side.rename(side_enterprise="enterprise")
         joined = joined.left_join(renamed, joined.enterprise == renamed.side_enterprise).drop(
             "side_enterprise"
         )
     joined = joined.mutate(
-        total=joined.found.fill_null(0) + joined.protection.fill_null(0),
-        n_hits=joined.n_hits.fill_null(0),
+        total=joined.found.fill_null(0) + joined.protection,
         n_families=sum((joined[f"has_{name}"].fill_null(0) for name in card.families), ibis.literal(0)),
         found=joined.found.fill_null(0),
     )
@@ -217,11 +234,16 @@ def _scores(inputs: Inputs, card: ScoreCard, grades: ir.Table) -> ir.Table:
         **{name: scale(final[f"sum_{name}"].fill_null(0), card) for name in card.subscores},
     )
     return named.select(
-        "enterprise", "name", "nis", "score", "band", "confidence", *card.subscores, "total", "protection",
-        "gates", "n_hits", "top_indicators", "computed",
-    ).mutate(
-        top_indicators=lambda t: t.top_indicators.fill_null(""), protection=lambda t: t.protection.fill_null(0)
-    )  # fmt: skip
+        "enterprise",
+        "score",
+        "band",
+        *card.subscores,
+        "total",
+        "protection",
+        "gates",
+        "n_hits",
+        "top_indicators",
+    )
 
 
 def _gate_flags(scored: ir.Table, card: ScoreCard) -> ir.Table:
