@@ -261,3 +261,17 @@ def test_an_index_of_another_form_is_not_carried(tmp_path: Path) -> None:
     assert usable(None) is None and usable(tmp_path) is None
     write_documents(tmp_path, [Entry(1, "een", "34022", "a-,34022,8500,n")])
     assert usable(tmp_path) == tmp_path
+
+
+def test_a_typing_error_is_told_by_the_name_that_was_meant(reader):
+    found = search(reader, "bakerij", limit=8)
+    assert found
+    assert [item.matched_text for item in found if "bakkerij" not in item.matched_text.lower()] == []
+
+
+def test_who_bears_the_name_stands_before_who_trades_under_it(reader):
+    rows = reader.rows(
+        "SELECT enterprise, name FROM score WHERE name IS NOT NULL ORDER BY enterprise LIMIT 150"
+    )
+    told = {row["name"]: search(reader, row["name"], limit=3)[0].matched for row in rows}
+    assert {name: matched for name, matched in told.items() if matched != "name"} == {}

@@ -83,12 +83,24 @@ def _by_name(
         names = str(document["names"][0]).split(SEPARATOR)
         distance, index = min((_distance(_folded(name), words), index) for index, name in enumerate(names))
         order = distance if distance[0] < UNLIKE else (UNLIKE, -relevance, distance[2])
-        ranked.append((order, int(document["number"][0]), index, names, document))
-    ranked.sort(key=lambda entry: entry[:2])
+        if distance[0] >= UNLIKE:
+            index = _most_alike(names, words)
+        ranked.append((order, index > 0, int(document["number"][0]), index, names, document))
+    ranked.sort(key=lambda entry: entry[:3])
     return [
         _found(number, names, index, bytes(document["about"][0]).decode())
-        for _, number, index, names, document in ranked[:limit]
+        for _, _, number, index, names, document in ranked[:limit]
     ]
+
+
+def _most_alike(names: list[str], words: list[str]) -> int:
+    """Which of the names was meant, where none holds the words as typed: most pairs of letters in common."""
+    meant = _pairs(" ".join(words))
+    return max(range(len(names)), key=lambda at: (len(meant & _pairs(_folded(names[at]))), -at))
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def _found(number: int, names: list[str], index: int, about: str) -> Found:
