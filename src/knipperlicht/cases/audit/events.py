@@ -54,6 +54,7 @@ EVENTS: dict[str, Event] = {
     "pin.add": Event("linking", _("pinned a dossier")),
     "pin.remove": Event("erasure", _("unpinned a dossier")),
     "contest.open": Event("collection", _("recorded a contest")),
+    "contest.read": Event("consultation", _("read contests of companies")),
     "contest.answer": Event("modification", _("answered a contest")),
     "audit.read": Event("consultation", _("read the log")),
     "audit.export": Event("communication", _("exported the log")),
@@ -72,5 +73,4 @@ EVENTS: dict[str, Event] = {
     "backup.restored": Event("modification", _("restored a backup")),
     "access.refused": Event("refusal", _("was refused a page")),
     "api.dossier": Event("consultation", _("fetched a dossier through the API")),
-    "api.key": Event("modification", _("made or revoked an API key")),
 }
