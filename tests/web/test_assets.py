@@ -7,6 +7,7 @@ import mimetypes
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from playwright.sync_api import Browser, Page, Route
 
+from knipperlicht.cases.operator.service import SiteSettings
 from knipperlicht.web import assets_build
 from knipperlicht.web.styleguide import context
 
@@ -203,7 +205,7 @@ def test_the_bundles_stay_small(dist: Path) -> None:
 @pytest.fixture(scope="module")
 def page(dist: Path, chromium: Browser) -> Iterator[Page]:
     """A browser in which the style guide stands at http://site/, without any network."""
-    with translation.override("nl"):
+    with translation.override("nl"), patch("knipperlicht.web.context.site", SiteSettings):
         html = render_to_string(
             "components/styleguide.html", context(), request=RequestFactory().get("/styleguide/")
         )
