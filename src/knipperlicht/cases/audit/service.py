@@ -54,6 +54,21 @@ def log(
     )
 
 
+def logged(work: PieceOfWork | None, *events: str, subject: str, **detail: Any) -> bool:
+    """Whether this piece of work has a row of one of the events about the subject, with these parts of its detail.
+
+    So a part of a page is a row of its own only for who asks for it without the page.
+    """
+    if work is None:
+        return False
+    rows = Entry.objects.filter(
+        piece_of_work_id=work.pk, actor_id=work.user_id, subject=subject[:200], event__in=events
+    )
+    if not detail:
+        return rows.exists()
+    return any(detail.items() <= held.items() for held in rows.values_list("detail", flat=True))
+
+
 def start_work(actor: Actor, *, purpose: Purpose | str, reference: str) -> PieceOfWork:
     """Begin a piece of work and log it."""
     work = PieceOfWork.objects.create(

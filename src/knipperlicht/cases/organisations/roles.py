@@ -67,10 +67,12 @@ ROLES_IN: dict[str, tuple[Role, ...]] = {
 
 
 def rights_of(role: str, kind: str) -> frozenset[str]:
-    """Rights of a role in an organisation of a kind: auditors of an oversight body see every organisation's log."""
-    given = RIGHTS[role]
-    if role == Role.AUDITOR and kind == Kind.OVERSIGHT:
-        given = given | {Right.AUDIT_ALL}
-    if role == Role.OPERATOR and kind != Kind.OPERATOR:
+    """Rights of a role in an organisation of a kind: auditors of an oversight body see every organisation's log.
+
+    None where the role does not exist, as after an organisation became one of another kind.
+    """
+    if role not in ROLES_IN.get(kind, ()):
         return frozenset()
-    return given
+    if role == Role.AUDITOR and kind == Kind.OVERSIGHT:
+        return RIGHTS[role] | {Right.AUDIT_ALL}
+    return RIGHTS[role]

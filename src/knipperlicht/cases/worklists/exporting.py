@@ -20,6 +20,7 @@ from knipperlicht.bridge.register import reader
 from knipperlicht.bridge.served import serving
 from knipperlicht.cases.audit.models import PieceOfWork
 from knipperlicht.cases.audit.service import log
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.organisations.service import Actor
 from knipperlicht.cases.worklists.guard import must
@@ -114,7 +115,9 @@ def make(export_id: int) -> None:
 
 
 def file_of(export: Export, *, now: datetime) -> Path | None:
-    """The file while it may be downloaded."""
+    """The file while it may be downloaded; one with numbers not once the operator shows signs only."""
+    if flags_only() and not export.flags_only:
+        return None
     if export.status != Status.READY or export.expires is None or export.expires <= now:
         return None
     path = exports_folder() / export.file
@@ -151,6 +154,7 @@ def _again(export: Export) -> Wanted:
 
     values = dict(QueryDict(export.query).lists())
     language: Language = export.language  # type: ignore[assignment]
+    export.flags_only = export.flags_only or flags_only()
     asked = lists.read_filter(values, scope=export.organisation.scope, language=language, flags_only=export.flags_only)  # fmt: skip
     return Wanted(
         asked=asked, columns=tuple(export.columns), sort=export.sort, format=Format(export.format),

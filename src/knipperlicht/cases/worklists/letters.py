@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from knipperlicht.bridge.served import serving
 from knipperlicht.cases.jobs.service import Letter, alert, tidy
-from knipperlicht.cases.operator.service import site
+from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.models import Membership
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.organisations.service import actor
@@ -22,14 +22,14 @@ from knipperlicht.cases.worklists.exporting import remove_expired
 
 def letters(since: date) -> Iterator[Letter]:
     """One letter per user and organisation with changes on or after `since` on lists they see."""
-    flags_only = site().flags_only
+    only = flags_only()
     held = Membership.objects.select_related("user", "organisation")
     with serving(settings.DATA):
         for membership in held.filter(user__is_active=True, organisation__active=True):
             who = actor(membership.user, membership.organisation_id, [membership])
             if who is None or not who.may(Right.LOOK):
                 continue
-            found = changes_since(who, since, flags_only=flags_only)
+            found = changes_since(who, since, flags_only=only)
             if not found:
                 continue
             with translation.override(who.user.language):

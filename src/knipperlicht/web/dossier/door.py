@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 
 from knipperlicht.bridge import register
-from knipperlicht.cases.audit.service import log
+from knipperlicht.cases.audit.service import log, logged
 from knipperlicht.core.numbers import format_number
 from knipperlicht.web.requests import Signed
 
 OUTSIDE = "outside"
 """Session key: enterprise numbers opened outside the territory, each with its piece of work and the reason given."""
+
+OPENINGS = ("dossier.open", "dossier.open_outside", "dossier.print", "api.dossier")
 
 
 class OutsideTerritory(PermissionDenied):
@@ -39,7 +41,7 @@ class Opened:
 
 
 def open_dossier(request: Signed, number: str, *, event: str = "dossier.open", quiet: bool = False) -> Opened:
-    """Check and log; `quiet` for fragments of a page already logged. Raises NumberError, NothingFound, OutsideTerritory."""
+    """Check and log; `quiet`: not again when this piece of work opened it already. Raises NumberError, NothingFound, OutsideTerritory."""
     enterprise, establishment = register.enterprise_of(number)
     inside = request.actor.sees(register.places_of(enterprise))
     reason = "" if inside else reason_outside(request, enterprise)
@@ -47,7 +49,7 @@ def open_dossier(request: Signed, number: str, *, event: str = "dossier.open", q
     if not inside and not reason:
         log(request.actor, "dossier.refused", work=request.work, subject=named)
         raise OutsideTerritory(enterprise)
-    if not quiet:
+    if not quiet or not logged(request.work, *OPENINGS, subject=named):
         name = "dossier.open_outside" if reason and event == "dossier.open" else event
         detail = {"reason": reason} if reason else {}
         if establishment is not None:

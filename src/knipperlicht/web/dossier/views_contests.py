@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knipperlicht.bridge.dossier import indicator_name
+from knipperlicht.cases.audit.service import log
 from knipperlicht.cases.dossiers.service import Contest, Status, answer_contest, contests_of, open_contest
 from knipperlicht.cases.organisations.roles import Right
+from knipperlicht.core.numbers import format_number
 from knipperlicht.web.access import needs
 from knipperlicht.web.dossier.door import open_dossier
 from knipperlicht.web.dossier.forms import AnswerForm, ContestForm
@@ -56,6 +58,7 @@ def index(request: Signed) -> HttpResponseBase:
         wanted = Status.OPEN.value
     found = contests_of(request.actor).filter(status=wanted)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    log(request.actor, "contest.read", work=request.work, detail={"status": wanted, "shown": len(page)})
     rows = [{"contest": contest, "about": _about(request, contest)} for contest in page]
     tabs = [
         {"url": f"?status={status.value}", "label": status.label, "current": status.value == wanted}
@@ -71,6 +74,13 @@ def index(request: Signed) -> HttpResponseBase:
 def one(request: Signed, contest: int) -> HttpResponseBase:
     """One contest, with the form for an answer for who may write."""
     kept: Contest = get_object_or_404(contests_of(request.actor), pk=contest)
+    log(
+        request.actor,
+        "contest.read",
+        work=request.work,
+        subject=format_number(kept.enterprise),
+        detail={"contest": kept.pk},
+    )
     return _page(request, kept, AnswerForm(initial={"status": kept.status, "answer": kept.answer}))
 
 

@@ -24,6 +24,7 @@ from knipperlicht.web.access import needs
 from knipperlicht.web.language import language_of
 from knipperlicht.web.lists.facets import facets_of
 from knipperlicht.web.lists.form import filter_form
+from knipperlicht.web.lists.journal import log_part
 from knipperlicht.web.lists.presets import beginnings, sector_links
 from knipperlicht.web.lists.state import SIZE, State, read_state
 from knipperlicht.web.lists.table import columns_of, pages_of, rows_of
@@ -50,8 +51,10 @@ def index(request: Signed) -> HttpResponseBase:
 
 @needs(Right.LOOK, purpose=True)
 def facets(request: Signed) -> HttpResponseBase:
-    """How the list spreads (a fragment of a page that was logged)."""
+    """How the list spreads (a fragment; logged unless its page was)."""
     state = read_state(request)
+    if not state.errors:
+        log_part(state, request, named(state, request), part="facets")
     spread = [] if state.errors else facets_of(state, language_of(request))
     return render(request, "lists/facets.html", {"spread": spread})
 

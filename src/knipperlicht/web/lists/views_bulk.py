@@ -28,6 +28,7 @@ from knipperlicht.cases.worklists.service import (
 )
 from knipperlicht.web.access import needs
 from knipperlicht.web.lists.forms import NEW, BulkForm
+from knipperlicht.web.lists.journal import log_part
 from knipperlicht.web.lists.state import SIZE, State, read_state, whole
 from knipperlicht.web.lists.views import named
 from knipperlicht.web.requests import Signed
@@ -107,6 +108,7 @@ def _form(request: Signed, chosen: Chosen) -> HttpResponseBase:
             return _put(request, chosen, form.cleaned_data, offered)
         except Unusable as error:
             form.add_error("name" if form.cleaned_data["target"] == NEW else "target", str(error))
+    log_part(chosen.state, request, named(chosen.state, request), part="bulk")
     names = lists.names_of(chosen.numbers[:SHOWN])
     return render(request, "lists/bulk.html", {
         "form": form, "action": action, "chosen": chosen, "count": len(chosen.numbers),

@@ -30,6 +30,7 @@ from knipperlicht.cases.worklists.service import (
 from knipperlicht.web.access import needs
 from knipperlicht.web.language import language_of
 from knipperlicht.web.lists.forms import ExportForm
+from knipperlicht.web.lists.journal import log_part
 from knipperlicht.web.lists.state import SIZE, State, read_state, whole
 from knipperlicht.web.lists.views import named
 from knipperlicht.web.requests import Signed
@@ -60,6 +61,7 @@ def export(request: Signed) -> HttpResponseBase:
         ask_export(request.actor, wanted, rows=rows, reason=reason, recipients=recipients, work=request.work)
         messages.success(request, _("The export is being made. It stands here as soon as it is ready; you may go on working."))  # fmt: skip
         return redirect("exports")
+    log_part(state, request, named(state, request), part="export")
     return render(request, "lists/export.html", {
         "form": form, "rows": rows, "named": named(state, request), "back_url": state.url(),
         "at_once": AT_ONCE, "later": rows > AT_ONCE,

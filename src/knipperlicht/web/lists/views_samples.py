@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from knipperlicht.bridge import lists
+from knipperlicht.cases.audit.service import log
 from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.worklists.models import Outcome, Sample, SampleItem
@@ -20,6 +21,7 @@ from knipperlicht.cases.worklists.service import Unusable, draw, precision_of, r
 from knipperlicht.web.access import needs
 from knipperlicht.web.language import language_of
 from knipperlicht.web.lists.forms import SampleForm
+from knipperlicht.web.lists.journal import log_part
 from knipperlicht.web.lists.state import SIZE, read_state, whole
 from knipperlicht.web.lists.views import named
 from knipperlicht.web.requests import Signed
@@ -43,6 +45,7 @@ def draw_sample(request: Signed) -> HttpResponseBase:
             form.add_error("share", str(error))
         else:
             return redirect("sample", sample.pk)
+    log_part(state, request, named(state, request), part="sample")
     whole = state.asked.without("sample", "seed")
     return render(request, "lists/sample_new.html", {
         "form": form, "named": named(state, request), "count": lists.count(whole, flags_only=flags_only()),
@@ -60,6 +63,9 @@ def samples(request: Signed) -> HttpResponseBase:
 def sample(request: Signed, pk: int) -> HttpResponseBase:
     """One sample: measured precision, and its enterprises with what came of each."""
     held = get_object_or_404(samples_of(request.actor), pk=pk)
+    log(
+        request.actor, "list.open", work=request.work, subject=f"sample {held.pk}", detail={"sample": held.pk}
+    )
     items = SampleItem.objects.filter(sample=held).select_related("checked_by")
     pages = Paginator(items, SIZE).get_page(request.GET.get("page"))
     return render(request, "lists/sample.html", {

@@ -162,6 +162,7 @@ def take_off(request: Signed, pk: int) -> HttpResponseBase:
 def _fillable(request: Signed, pk: int) -> WatchList:
     held: WatchList = get_object_or_404(WatchList.objects.visible(request.actor), pk=pk)
     if not may_fill(request.actor, held):
+        log(request.actor, "access.refused", work=request.work, subject=request.path)
         raise PermissionDenied
     return held
 

@@ -20,6 +20,7 @@ from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.web.access import needs
 from knipperlicht.web.language import language_of
+from knipperlicht.web.lists.journal import log_part
 from knipperlicht.web.lists.state import State, read_state
 from knipperlicht.web.lists.views import chips_of, named
 from knipperlicht.web.requests import Signed
@@ -52,11 +53,12 @@ def index(request: Signed) -> HttpResponseBase:
 
 @needs(Right.LOOK, purpose=True, json=True)
 def points(request: Signed) -> HttpResponseBase:
-    """The points as GeoJSON (a part of a page that was logged): places with counts and a link to their list."""
+    """The points as GeoJSON (logged unless the page was): places with counts and a link to their list."""
     state = read_state(request)
     if state.errors:
         sentences = [said for all_said in state.errors.values() for said in all_said]
         return JsonResponse({"error": " ".join(sentences)}, status=400)
+    log_part(state, request, named(state, request), part="points")
     answer = JsonResponse(_spread(state, request), content_type="application/geo+json")
     answer["Cache-Control"] = "private, no-store"
     return answer
