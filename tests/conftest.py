@@ -23,6 +23,8 @@ from knipperlicht.synthetic import synthesize
 
 ENTERPRISES = 3_000
 MONTHS = 6
+MADE_ALREADY = "TESTS_INSTALLED"
+"""Names the folder of the installation in a run that another run starts: there it stands already."""
 LAST_KEPT_BACK = 1
 """Extracts that stay outside the shared store, so that a test can ingest a newer one."""
 
@@ -45,6 +47,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Province:
     """The shared data directory. Only for reading."""
     base = tmp_path_factory.getbasetemp()
     home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "installed"
+    home = Path(os.environ.get(MADE_ALREADY, home))
     home.mkdir(exist_ok=True)
     files, ready = home / "extracts", home / "ready"
     with (home / "making").open("w") as handle:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from knipperlicht.web.account.cache import DatabaseJson
 from knipperlicht.web.account.models import Remembered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
 
 @pytest.fixture

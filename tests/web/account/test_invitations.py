@@ -16,7 +16,7 @@ from knipperlicht.cases.audit.models import Entry
 from knipperlicht.cases.organisations.models import Invitation, Membership, User
 from tests.web.account.conftest import events, sign_in
 
-pytestmark = pytest.mark.usefixtures("site", "people")
+pytestmark = [pytest.mark.usefixtures("site", "people"), pytest.mark.databases]
 PASSWORD = "nog een lang wachtwoord"
 NEW = {"email": "nieuw@example.org", "name": "Nieuwe Collega", "role": "worker", "language": "nl"}
 

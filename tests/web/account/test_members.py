@@ -14,7 +14,7 @@ from knipperlicht.cases.organisations.models import Membership
 from knipperlicht.cases.organisations.service import actor
 from tests.web.account.conftest import events, sign_in
 
-pytestmark = pytest.mark.usefixtures("site", "people")
+pytestmark = [pytest.mark.usefixtures("site", "people"), pytest.mark.databases]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from knipperlicht.web.account.sessions import SEEN, STARTED
 from tests.web.account.conftest import events, sign_in
 from tests.web.conftest import PASSWORD
 
-pytestmark = pytest.mark.usefixtures("site", "people")
+pytestmark = [pytest.mark.usefixtures("site", "people"), pytest.mark.databases]
 
 
 def _age(client: Client, *, started: int = 0, seen: int = 0) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from knipperlicht.cases.audit.models import Entry
 
-pytestmark = pytest.mark.usefixtures("site")
+pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-ROWS = 200
+ROWS = 100
 SCRIPT = f"""
 import os, sys
 import django

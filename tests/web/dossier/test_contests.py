@@ -11,7 +11,7 @@ from knipperlicht.cases.audit.models import Entry
 from knipperlicht.cases.dossiers.models import Contest
 from tests.web.dossier.conftest import text_of
 
-pytestmark = pytest.mark.usefixtures("site")
+pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
 
 
 def given(**changes):

@@ -9,7 +9,7 @@ from knipperlicht.cases.dossiers.models import Note, Pin
 from knipperlicht.cases.dossiers.service import hand_over_notes, hand_over_pins
 from tests.web.dossier.conftest import text_of
 
-pytestmark = pytest.mark.usefixtures("site")
+pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
 
 
 @pytest.mark.parametrize(

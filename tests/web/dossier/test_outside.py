@@ -7,7 +7,7 @@ import pytest
 from knipperlicht.cases.audit.models import Entry
 from tests.web.dossier.conftest import text_of
 
-pytestmark = pytest.mark.usefixtures("site")
+pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
 REASON = "aanvrager van een vergunning hier"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from knipperlicht.cases.audit.models import Entry
 
-pytestmark = pytest.mark.usefixtures("site")
+pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,7 @@ def hooks(monkeypatch):
     return fresh
 
 
+@pytest.mark.databases
 def test_letters_go_out_once_for_new_data_and_one_bad_app_stops_no_other(data, people, hooks, monkeypatch):
     asked = []
 
@@ -104,6 +105,7 @@ def test_letters_go_out_once_for_new_data_and_one_bad_app_stops_no_other(data, p
     assert run("alerts").outcome == Outcome.SKIPPED and len(asked) == 1
 
 
+@pytest.mark.databases
 def test_changes_on_a_watch_list_are_mailed_without_naming_a_company(site, people, settings):
     from knipperlicht.bridge import lists
     from knipperlicht.bridge.served import serving
@@ -125,6 +127,7 @@ def test_changes_on_a_watch_list_are_mailed_without_naming_a_company(site, peopl
     assert list(letters(date(2999, 1, 1))) == []
 
 
+@pytest.mark.databases
 def test_tidying_calls_every_app_and_removes_old_runs(data, people, hooks):
     registry.tidy("exports", lambda: "3 exports removed.")
     registry.tidy("kapot", lambda: 1 // 0)
@@ -136,6 +139,7 @@ def test_tidying_calls_every_app_and_removes_old_runs(data, people, hooks):
     assert not JobRun.objects.filter(pk=old.pk).exists()
 
 
+@pytest.mark.databases
 def test_the_head_of_a_whole_log_is_copied_and_of_a_broken_one_is_not(data, people):
     from django.db import connection
 

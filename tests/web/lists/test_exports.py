@@ -19,7 +19,7 @@ from knipperlicht.cases.worklists.models import Export, Status
 from knipperlicht.readmodel.listing_filter import ListFilter
 from tests.web.lists.conftest import BRUGGE, KORTRIJK
 
-pytestmark = pytest.mark.usefixtures("site")
+pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
 WHY = {"reason": "controle van de straat", "recipients": "eigen gebruik"}
 
 
@@ -98,7 +98,7 @@ def test_columns_and_sort_are_those_of_the_screen(as_):
 
 
 def test_an_export_is_logged_with_reason_and_recipient(as_):
-    as_("colleague").post("/list/export/?band=geen", WHY | {"format": "csv"}).close()
+    content_of(as_("colleague").post("/list/export/?band=geen", WHY | {"format": "csv"}))
     entry = Entry.objects.get(event="list.export")
     assert entry.recipients == "eigen gebruik" and entry.detail["reason"] == WHY["reason"]
     assert entry.detail["filter"] == "band=geen" and entry.detail["rows"] > 0

@@ -14,7 +14,7 @@ from knipperlicht.cases.organisations.models import Organisation
 from knipperlicht.reference.geography import police_zones
 from tests.web.conftest import PASSWORD
 
-pytestmark = pytest.mark.usefixtures("site")
+pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
 CONFIRMED = ("manage_organisation_new", "manage_thresholds")
 PAGES = (
     "manage",

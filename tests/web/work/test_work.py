@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from knipperlicht.cases.audit.models import Entry, PieceOfWork
 
-pytestmark = pytest.mark.usefixtures("site")
+pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
 CHOICE = {"purpose": "signal", "reference": "melding 7"}
 
 
