@@ -130,10 +130,10 @@ def _people(environment: dict[str, str]) -> dict[str, Any]:
 
 
 def _memory(pid: int) -> list[int]:
-    """MiB of every web worker (unique memory where the kernel tells it: shared file pages belong to no worker)."""
+    """Resident MiB of every web worker, shared pages included."""
     masters = [c for c in psutil.Process(pid).children(recursive=True) if c.children()]
     workers = {child.pid: child for master in masters for child in master.children()}
-    return sorted((p.memory_full_info().rss // 2**20 for p in workers.values()), reverse=True)
+    return sorted((p.memory_info().rss // 2**20 for p in workers.values()), reverse=True)
 
 
 def _say(text: str) -> None:

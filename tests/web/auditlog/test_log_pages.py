@@ -46,6 +46,15 @@ def test_reading_exporting_and_checking_are_in_the_log_too(as_, looks):
     assert {"audit.read", "audit.export", "audit.verify"} <= events
 
 
+def test_the_export_says_who_by_number_too(as_, people, looks):
+    people["colleague"].national_number = "90010100197"
+    people["colleague"].save()
+    as_("colleague").get(reverse("search"), {"q": "slager"})
+    lines = b"".join(as_("auditor", work=False).post(reverse("audit_export")).streaming_content).decode()
+    found = [row for row in csv.DictReader(io.StringIO(lines)) if row["subject"] == "slager"]
+    assert [row["actor_identifier"] for row in found] == ["90010100197"]
+
+
 def test_the_export_holds_the_filtered_rows_and_no_formula(as_, looks):
     client = as_("overseer", work=False)
     answer = client.post(reverse("audit_export") + "?event=search.run")

@@ -15,7 +15,7 @@ from knipperlicht.reference.geography import police_zones
 from tests.web.conftest import PASSWORD
 
 pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
-CONFIRMED = ("manage_organisation_new", "manage_thresholds")
+CONFIRMED = ("manage_organisation_new", "manage_settings", "manage_thresholds")
 PAGES = (
     "manage",
     "manage_organisations",
@@ -95,8 +95,8 @@ def test_an_organisation_gets_its_territory_and_the_log_says_so(operator):
     assert wrong.status_code == 422 and set(wrong.context["form"].errors) == {"name", "kind", "territory"}
 
 
-def test_settings_hold_and_are_logged(as_):
-    client = as_("operator", work=False)
+def test_settings_hold_and_are_logged(operator):
+    client = operator
     client.post(reverse("manage_settings"), {"site_name": "Proef", "flags_only": "on"})
     assert site().site_name == "Proef" and site().flags_only and not site().public_trust_pages
     assert '<span class="brand-name">Proef</span>' in client.get(reverse("manage")).content.decode()

@@ -15,7 +15,7 @@ from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.organisations.service import Actor
 
 COLUMNS = (
-    "number", "at", "event", "category", "actor_name", "actor_role", "organisation_name", "purpose", "reference",
+    "number", "at", "event", "category", "actor_name", "actor_role", "actor_identifier", "organisation_name", "purpose", "reference",
     "subject", "recipients", "systems", "detail", "hash",
 )  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

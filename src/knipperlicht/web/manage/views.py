@@ -63,6 +63,7 @@ def organisation(request: Signed, pk: int | None = None) -> HttpResponseBase:
 
 
 @needs(Right.OPERATE)
+@confirmed_again
 def site_settings(request: Signed) -> HttpResponseBase:
     """Settings for everyone."""
     form = SettingsForm(request.POST if request.method == "POST" else None, initial=site().model_dump())
