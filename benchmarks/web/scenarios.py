@@ -48,6 +48,7 @@ def dossier_html(port: int, people: dict[str, Any], seconds: float) -> dict[str,
     def journey(user: int) -> list[str]:
         return [f"/dossier/{numbers[(user * pages + n) % len(numbers)]}/" for n in range(pages)]
 
+    run(by_users(_users(port, people, 4), lambda user: [f"/dossier/{n}/" for n in numbers[-10:]], pause=0))
     return _numbers(run(by_users(_users(port, people, HTML_USERS), journey, pause=THINK)))
 
 

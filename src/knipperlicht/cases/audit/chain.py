@@ -11,7 +11,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -25,6 +27,9 @@ from knipperlicht.cases.audit.models import Entry, Head
 
 START = "0" * 64
 FIELDS = tuple(f.attname for f in Entry._meta.concrete_fields if f.attname != "hash")  # noqa: SLF001
+_TURN = threading.Lock()
+"""Threads of one process wait here for their turn, and not in SQLite, which sleeps and looks again. Who is in a
+transaction already has the database's lock and must not wait for one who waits for it."""
 ADVISORY_LOCK = 7_201_115
 """PostgreSQL: one writer of the chain at a time."""
 
@@ -69,7 +74,7 @@ def _seal(number: int, last: str) -> str:
 
 def append(**fields: Any) -> Entry:
     """Add one row at the end of the chain; commits with the surrounding transaction, if any."""
-    with transaction.atomic():
+    with nullcontext() if connection.in_atomic_block else _TURN, transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
