@@ -196,7 +196,7 @@ def test_a_small_demo_runs_through(tmp_path: Path) -> None:
         assert word in said.out or word == "legal"
     number = re.search(r"explain (\d{4}\.\d{3}\.\d{3})", said.out)
     assert number
-    assert re.search(r"manager@demo\.example +([0-9a-f]{4}-){3}[0-9a-f]{4}  Stad Kortrijk, manager", said.out)
+    assert re.search(r"manager@demo\.example +([0-9a-f]{4}-){3}[0-9a-f]{4}  Stad Kortrijk, ", said.out)
     assert "Ctrl-C" not in said.out
     answer = quiet(["--data", str(tmp_path / "demo"), "explain", number.group(1), "--format", "json"])
     assert json.loads(answer.out)["score"] > 0

@@ -27,7 +27,15 @@ def as_of(settings) -> date:
 def pages(settings, people) -> tuple[str, ...]:
     """A page of each kind."""
     number = sample_arguments("dossier", settings.DATA, people)[0]
-    return ("/", f"/dossier/{number}/", "/list/?sort=-score", "/map/", "/search/", "/watch-lists/", "/how-it-works/")
+    return (
+        "/",
+        f"/dossier/{number}/",
+        "/list/?sort=-score",
+        "/map/",
+        "/search/",
+        "/watch-lists/",
+        "/how-it-works/",
+    )
 
 
 @pytest.mark.parametrize(("late", "shown"), [(0, False), (1, True)])
