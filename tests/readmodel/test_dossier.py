@@ -9,7 +9,7 @@ import pytest
 
 from knipperlicht.core.clock import Language
 from knipperlicht.core.numbers import format_number
-from knipperlicht.readmodel.dossier import MISSING, addresses, contacts, missing, names, states
+from knipperlicht.readmodel.dossier import addresses, contacts, names, states
 from knipperlicht.readmodel.dossier_places import nearby, neighbours, places_of
 from knipperlicht.readmodel.dossier_units import activities, establishments, focus
 from knipperlicht.readmodel.explain import explain
@@ -57,7 +57,7 @@ def everything(reader: Reader, number: int, language: Language) -> dict[str, Any
         "establishments": establishments(reader, number, language=language),
         "activities": activities(reader, number, language=language),
         "timeline": timeline(reader, number, language=language), "waterfall": waterfall(reader, number, language=language),
-        "nearby": nearby(reader, number), "missing": missing(language=language),
+        "nearby": nearby(reader, number),
     }  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def test_every_section_is_json_without_gaps(reader: Reader, language: Language) 
     for number in (largest(reader), sole_trader(reader), gone(reader), UNKNOWN):
         answer = everything(reader, number, language)
         json.dumps(answer)
-        for item in (*answer["timeline"]["items"], *answer["missing"]):
+        for item in answer["timeline"]["items"]:
             assert not any(UNFILLED.search(text) for text in texts_of(item["sentence"])), item
 
 
@@ -183,7 +183,7 @@ def test_who_left_the_register_has_a_last_event(reader: Reader) -> None:
 def test_every_kind_of_event_has_words(reader: Reader) -> None:
     kinds = {row["kind"] for row in reader.rows("SELECT DISTINCT kind FROM event")}
     assert kinds <= TEXTS.keys()
-    assert all(set(texts) == set(LANGUAGES) for texts in (*TEXTS.values(), *MISSING.values()))
+    assert all(set(texts) == set(LANGUAGES) for texts in TEXTS.values())
 
 
 def test_neighbours_name_legal_persons_and_count_the_rest(reader: Reader) -> None:

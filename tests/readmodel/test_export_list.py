@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knipperlicht.core.text import plain_text
 from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel import export_xlsx
@@ -27,7 +28,6 @@ from knipperlicht.readmodel.listing_filter import ListFilter
 from knipperlicht.readmodel.listing_url import FilterError
 from knipperlicht.readmodel.listing_words import cell_writer
 from knipperlicht.readmodel.reader import Reader
-from knipperlicht.readmodel.table_writer import plain_text
 from knipperlicht.warehouse.snapshot import current
 from tests.conftest import Province, linked_copy
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import gc
 import shutil
 import threading
@@ -49,15 +48,6 @@ def test_cursors_of_ended_threads_are_let_go(own_store: Store) -> None:
             thread.join()
         gc.collect()
         assert len(reader._cursors) <= 1
-
-
-def test_copies_of_a_reader_share_what_is_made_once(own_store: Store) -> None:
-    with Reader(own_store) as reader:
-        own = copy.copy(reader)
-        own.connection = reader.connection.cursor()
-        assert own.codes is reader.codes and own.index is reader.index and own.rows("SELECT 1 AS one")
-        own.connection.close()
-        assert reader.rows("SELECT 1 AS one") == [{"one": 1}]
 
 
 def test_a_pruned_snapshot_answers_while_it_is_open(own_store: Store) -> None:

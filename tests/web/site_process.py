@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = [sys.executable, "-c", "from knipperlicht.cli import main; main()"]
-ASSETS = Path(__file__).parents[2] / "src/knipperlicht/web/static/dist/app.css"
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -6,8 +6,11 @@ uses the same tables, so a search query and a stored column fold alike.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
+"""How a text begins that a spreadsheet would run; also the wide signs of East Asian keyboards."""
 FOLD_LIGATURES: tuple[tuple[str, str], ...] = (
     ("ß", "ss"), ("œ", "oe"), ("æ", "ae"), ("ĳ", "ij"), ("þ", "th"),
 )  # fmt: skip
@@ -46,3 +49,8 @@ def fold(text: str) -> str:
     marked = (mark for mark in plain if unicodedata.category(mark) != "Mn")
     kept = "".join(mark if unicodedata.category(mark)[0] in "LN" else " " for mark in marked)
     return " ".join(kept.split())
+
+
+def plain_text(value: str) -> str:
+    """A text as a CSV cell: an apostrophe in front of what a spreadsheet would run."""
+    return f"'{value}" if re.match(FORMULA, value) else value

@@ -17,33 +17,6 @@ from knipperlicht.readmodel.reader import Reader
 MOST = 200
 """No list of one enterprise's own rows is longer; establishments have pages of their own."""
 FIRST_BRANCH = 3_000_000_000
-MISSING: dict[str, dict[Language, str]] = {
-    "people": {
-        "nl": "Bestuurders en andere mandaten staan niet in KBO Open Data.",
-        "fr": "Les administrateurs et autres mandats ne figurent pas dans la BCE Open Data.",
-        "en": "Directors and other mandates are not in KBO Open Data.",
-    },
-    "accounts": {
-        "nl": "De jaarrekeningen van de Nationale Bank zijn nog geen bron.",
-        "fr": "Les comptes annuels de la Banque nationale ne sont pas encore une source.",
-        "en": "The annual accounts of the National Bank are not a source yet.",
-    },
-    "network": {
-        "nl": "Zonder mandaten en deelnemingen is er nog geen netwerk.",
-        "fr": "Sans mandats ni participations, il n'y a pas encore de réseau.",
-        "en": "Without mandates and participations there is no network yet.",
-    },
-    "publications": {
-        "nl": "De akten in het Belgisch Staatsblad zijn nog geen bron.",
-        "fr": "Les actes du Moniteur belge ne sont pas encore une source.",
-        "en": "The deeds in the Belgian Official Gazette are not a source yet.",
-    },
-    "rulings": {
-        "nl": "Vonnissen en arresten zijn nog geen bron.",
-        "fr": "Les jugements et arrêts ne sont pas encore une source.",
-        "en": "Court rulings are not a source yet.",
-    },
-}
 
 
 def names(reader: Reader, entity: int, *, language: Language = "nl") -> list[dict[str, Any]]:
@@ -134,14 +107,6 @@ def states(reader: Reader, enterprise: int, *, language: Language = "nl") -> lis
         }
         for row in (*standing, *past)[:MOST]
     ]  # fmt: skip
-
-
-def missing(*, language: Language = "nl") -> list[dict[str, str]]:
-    """Sections a dossier will have and has no source for yet: section, reason (code) and sentence."""
-    return [
-        {"section": section, "reason": "source_missing", "sentence": texts[language]}
-        for section, texts in MISSING.items()
-    ]
 
 
 def is_natural(reader: Reader, enterprise: int) -> bool:

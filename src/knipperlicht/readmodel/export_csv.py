@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from knipperlicht.core.text import plain_text
 from knipperlicht.readmodel.export_about import Listed
-from knipperlicht.readmodel.table_writer import plain_text
 
 STAMP = ("scorecard", "snapshot", "as_of")
 

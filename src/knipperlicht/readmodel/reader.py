@@ -102,12 +102,6 @@ class Reader:
             self._own.cursor = found
         return found
 
-    @connection.setter
-    def connection(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        """Use a cursor of the caller's in this (copied) reader, whatever the thread."""
-        self._own = threading.local()
-        self._own.cursor = cursor
-
     @property
     def index(self) -> tantivy.Index:
         """The search index, opened at first use."""

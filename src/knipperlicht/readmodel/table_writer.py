@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,12 +10,11 @@ from typing import Any
 import duckdb
 import xlsxwriter
 
+from knipperlicht.core.text import FORMULA
 from knipperlicht.errors import KnipperlichtError
 
 XLSX_ROWS = 1_048_575
 BATCH = 10_000
-FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
-"""How a text begins that a spreadsheet would run; also the wide signs of East Asian keyboards."""
 
 
 def write_query(
@@ -44,11 +42,6 @@ def write_query(
     finally:
         temporary.unlink(missing_ok=True)
     return count
-
-
-def plain_text(value: str) -> str:
-    """A text as a CSV cell: an apostrophe in front of what a spreadsheet would run."""
-    return f"'{value}" if re.match(FORMULA, value) else value
 
 
 def _without_formulas(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any]) -> str:

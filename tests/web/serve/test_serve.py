@@ -14,11 +14,10 @@ import psutil
 import pytest
 
 from tests.conftest import Province, linked_copy
-from tests.web.site_process import ASSETS, in_site, knipperlicht, serving
+from tests.web.site_process import in_site, knipperlicht, serving
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not ASSETS.exists(), reason="the assets were not built (make assets)"),
 ]
 PATIENCE = 150.0
 

@@ -17,11 +17,10 @@ import pytest
 
 from tests.conftest import Province, linked_copy
 from tests.web.serve.test_serve import until
-from tests.web.site_process import ASSETS, in_site, knipperlicht, serving
+from tests.web.site_process import in_site, knipperlicht, serving
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not ASSETS.exists(), reason="the assets were not built (make assets)"),
 ]
 ASKING = 5
 """Threads that ask without pause."""

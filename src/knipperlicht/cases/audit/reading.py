@@ -13,12 +13,12 @@ from django.utils import timezone
 from knipperlicht.cases.audit.models import Entry
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.organisations.service import Actor
+from knipperlicht.core.text import plain_text
 
 COLUMNS = (
     "number", "at", "event", "category", "actor_name", "actor_role", "actor_identifier", "organisation_name", "purpose", "reference",
     "subject", "recipients", "systems", "detail", "hash",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,5 +81,4 @@ def as_csv(rows: Iterable[Entry]) -> Iterator[str]:
 
 
 def _cell(value: object) -> str:
-    text = value.isoformat() if isinstance(value, datetime) else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return plain_text(value.isoformat() if isinstance(value, datetime) else str(value))

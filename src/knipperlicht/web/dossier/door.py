@@ -66,11 +66,6 @@ def reason_outside(request: Signed, enterprise: int) -> str:
     return str(given[1])
 
 
-def allowed_outside(request: Signed, enterprise: int) -> bool:
-    """Whether a reason was given for this dossier in the piece of work that runs."""
-    return bool(reason_outside(request, enterprise))
-
-
 def allow_outside(request: Signed, enterprise: int, reason: str) -> None:
     """Keep a reason for as long as this piece of work runs."""
     work = request.work
