@@ -46,6 +46,14 @@ def fresh(people: dict[str, User]) -> Callable[[str], Client]:
     return make
 
 
+def age(client: Client, seconds: int) -> None:
+    """As if that much more time went by since who is signed in showed who they are."""
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= seconds
+    session.save()
+
+
 @pytest.fixture
 def with_app(people: dict[str, User]) -> Callable[[str], str]:
     """Gives a user an authenticator app; tells its secret."""

@@ -207,6 +207,66 @@ def test_bad_input_gets_a_sentence(as_, change):
     assert answer.status_code == 422 and answer.context["form"].errors and not Invitation.objects.exists()
 
 
+def test_an_operator_who_lets_in_a_second_address_of_their_own_is_seen(fresh, organisations, people):
+    """The attack: no operator opens a dossier, so one makes themselves a case worker under another address."""
+    people["owner"].language = "fr"
+    people["owner"].save()
+    town = organisations["Stad Kortrijk"]
+    operator = fresh("operator")
+    own = {**NEW, "email": "operator.prive@example.org", "name": "Iemand Anders"}
+    operator.post(reverse("members_of", args=[town.pk]), own)
+    told, link = mail.outbox
+    assert told.to == ["owner@example.org"] and "Operator Voorbeeld (Beheer)" in told.body
+    assert (
+        "operator.prive@example.org" in told.body and "Stad Kortrijk" in told.body and "invité" in told.body
+    )
+    assert reverse("members_of", args=[town.pk]) in told.body and "/invitation/" not in told.body
+    assert link.to == ["operator.prive@example.org"]
+
+    rows = Entry.objects.filter(event="member.invite").order_by("number")
+    assert [row.organisation_name for row in rows] == ["Beheer", "Stad Kortrijk"] and not list(verify())
+    assert rows[1].actor_role == "operator" and rows[1].detail["acting_for"] == "Beheer"
+    found = fresh("auditor").get(reverse("audit_log"), {"event": "member.invite"})
+    assert [row["entry"].subject for row in found.context["rows"]] == ["operator.prive@example.org"]
+    assert fresh("owner").get(reverse("manage_members")).context["pending"][0].from_outside
+
+    _join(re.search(r"http://testserver(\S+)", link.body).group(1), name="Iemand Anders")
+    rows = fresh("owner").get(reverse("manage_members")).context["rows"]
+    shown = {row["member"].user.email: row["let_in"] for row in rows}
+    assert shown["operator.prive@example.org"].invited_by == people["operator"]
+    assert [email for email, invitation in shown.items() if invitation] == ["operator.prive@example.org"]
+
+
+def test_no_link_leaves_when_the_managers_cannot_be_told(fresh, organisations, monkeypatch):
+    def away(*_given):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("knipperlicht.web.manage.inviting.tell_managers", away)
+    with pytest.raises(ConnectionRefusedError):
+        fresh("operator").post(reverse("members_of", args=[organisations["Stad Kortrijk"].pk]), NEW)
+    assert not mail.outbox
+
+
+def test_what_else_an_operator_does_with_members_stands_in_their_organisation_s_log(fresh, organisations):
+    town, client = organisations["Stad Kortrijk"], fresh("operator")
+    colleague, reader = (
+        Membership.objects.get(user__email=f"{p}@example.org") for p in ("colleague", "reader")
+    )
+    client.post(reverse("members_of", args=[town.pk]), NEW)
+    client.post(reverse("invitation_revoke", args=[Invitation.objects.get().pk]))
+    client.post(reverse("member_role", args=[colleague.pk]), {"role": "analyst"})
+    client.post(reverse("member_leave", args=[reader.pk]), {"heir": ""})
+    acts = ["member.invite", "member.revoke", "member.change", "member.remove"]
+    assert events(organisation_id=town.pk, event__startswith="member.") == acts
+    assert events(organisation_name="Beheer", event__startswith="member.") == acts
+
+
+def test_a_manager_s_own_invitation_is_logged_once_and_tells_nobody_else(invite):
+    invite()
+    assert events(event="member.invite") == ["member.invite"] and len(mail.outbox) == 1
+    assert not Invitation.objects.get().from_outside
+
+
 def test_names_are_not_html(as_, fresh):
     as_("owner").post(reverse("manage_members"), {**NEW, "name": "<script>alert(1)</script>"})
     assert "<script>alert" not in as_("owner").get(reverse("manage_members")).content.decode()

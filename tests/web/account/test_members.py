@@ -56,9 +56,9 @@ def test_an_operator_sees_those_of_any(as_, organisations):
     assert "stranger@example.org" in page.content.decode() and len(page.context["organisations"]) == 5
 
 
-def test_a_role_is_changed_and_logged(as_, of):
+def test_a_role_is_changed_and_logged(fresh, of):
     held = of("colleague")
-    client = as_("owner")
+    client = fresh("owner")
     assert client.get(reverse("member_role", args=[held.pk])).status_code == 200
     answer = client.post(reverse("member_role", args=[held.pk]), {"role": "analyst"})
     assert (
@@ -97,9 +97,9 @@ def test_others_change_no_members(as_, of, persona):
 
 
 @pytest.mark.parametrize("role", ["operator", "king", ""])
-def test_a_role_that_does_not_fit_is_refused(as_, of, role):
+def test_a_role_that_does_not_fit_is_refused(fresh, of, role):
     assert (
-        as_("owner").post(reverse("member_role", args=[of("colleague").pk]), {"role": role}).status_code
+        fresh("owner").post(reverse("member_role", args=[of("colleague").pk]), {"role": role}).status_code
         == 200
     )
     assert of("colleague").role == "worker"

@@ -10,6 +10,7 @@ from knipperlicht.cases.audit.chain import append
 from knipperlicht.cases.audit.events import EVENTS
 from knipperlicht.cases.audit.models import Entry, PieceOfWork
 from knipperlicht.cases.audit.purposes import LASTS, Purpose
+from knipperlicht.cases.organisations.models import Organisation
 from knipperlicht.cases.organisations.service import Actor
 
 SYSTEM = "Knipperlicht"
@@ -29,11 +30,16 @@ def log(
     recipients: str = "",
     systems: str = SYSTEM,
     name: str = "",
+    organisation: Organisation | None = None,
 ) -> Entry:
-    """Write one row. Acts are logged in the caller's transaction; looks and refusals outside any."""
+    """Write one row. Acts are logged in the caller's transaction; looks and refusals outside any.
+
+    `organisation`: in whose log it stands when that is not the one the actor acts for (`log_about`).
+    """
     known = EVENTS.get(event)
     if known is None:
         raise UnknownEvent(event)
+    under = organisation or (actor.organisation if actor else None)
     return append(
         at=timezone.now(),
         event=event,
@@ -42,8 +48,8 @@ def log(
         actor_name=actor.user.name if actor else name,
         actor_role=actor.role if actor else "",
         actor_identifier=actor.user.national_number if actor else "",
-        organisation_id=actor.organisation.pk if actor else None,
-        organisation_name=actor.organisation.name if actor else "",
+        organisation_id=under.pk if under else None,
+        organisation_name=under.name if under else "",
         purpose=work.purpose if work else "",
         reference=work.reference if work else "",
         piece_of_work_id=work.pk if work else None,
@@ -52,6 +58,19 @@ def log(
         recipients=recipients[:200],
         systems=systems,
     )
+
+
+def log_about(
+    actor: Actor, organisation: Organisation, event: str, *, subject: str, detail: dict[str, Any]
+) -> None:
+    """Write an act on an organisation's members in the actor's log and, when it is another's, in that one's too.
+
+    Else an operator could let somebody in, and nobody there would find it in their own log.
+    """
+    log(actor, event, subject=subject, detail={"organisation": organisation.name, **detail})
+    if actor.organisation.pk != organisation.pk:
+        about = {"organisation": organisation.name, "acting_for": actor.organisation.name, **detail}
+        log(actor, event, subject=subject, detail=about, organisation=organisation)
 
 
 def logged(work: PieceOfWork | None, *events: str, subject: str, **detail: Any) -> bool:

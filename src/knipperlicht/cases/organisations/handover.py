@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from knipperlicht.cases.audit.service import log
+from knipperlicht.cases.audit.service import log_about
 from knipperlicht.cases.organisations.members import CannotChange, changeable, last_who_manages, locked
 from knipperlicht.cases.organisations.models import Membership, Organisation, User
 from knipperlicht.cases.organisations.service import Actor
@@ -76,15 +76,15 @@ def remove(by: Actor, membership: Membership, *, heir: User | None) -> dict[str,
             leaver.is_active, leaver.left_on = False, timezone.localdate()
             leaver.save(update_fields=["is_active", "left_on"])
         end_sessions(leaver)
-        about = {"organisation": organisation.name}
         if heir is not None:
-            log(
+            log_about(
                 by,
+                organisation,
                 "member.handover",
                 subject=leaver.email,
-                detail={**about, "to": heir.email, "moved": moved},
+                detail={"to": heir.email, "moved": moved},
             )
-        log(by, "member.remove", subject=leaver.email, detail={**about, "role": membership.role})
+        log_about(by, organisation, "member.remove", subject=leaver.email, detail={"role": membership.role})
     return moved
 
 

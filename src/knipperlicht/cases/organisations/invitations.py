@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from knipperlicht.cases.audit.service import log
+from knipperlicht.cases.audit.service import log, log_about
 from knipperlicht.cases.organisations.models import Invitation, Membership, Organisation, User
 from knipperlicht.cases.organisations.roles import ROLES_IN
 from knipperlicht.cases.organisations.service import Actor, actor, administered
@@ -33,24 +33,24 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def invitable(by: Actor, organisation: Organisation, role: str) -> None:
-    """Whether someone may invite into this organisation in this role; raises CannotInvite."""
+def invitable(by: Actor, *, organisation: Organisation, email: str, role: str) -> None:
+    """Whether someone may invite this address into this organisation in this role; raises CannotInvite."""
     if not administered(by).filter(pk=organisation.pk).exists():
         raise CannotInvite(_("You do not manage the members of this organisation."))
     if role not in ROLES_IN[organisation.kind]:
         raise CannotInvite(_("This role does not exist in an organisation of this kind."))
+    if email.strip().lower() == by.user.email.lower():
+        raise CannotInvite(_("You cannot give yourself a role. Ask another manager or operator."))
+    if Membership.objects.filter(organisation=organisation, user__email__iexact=email.strip()).exists():
+        raise CannotInvite(_("This person is a member already. Change the role in the list of members."))
 
 
 def invite(
     by: Actor, *, organisation: Organisation, email: str, name: str, role: str, language: str
 ) -> tuple[Invitation, str]:
     """Store an invitation and log it; gives the token, which is not stored. An open one for the address is withdrawn."""
-    invitable(by, organisation, role)
+    invitable(by, organisation=organisation, email=email, role=role)
     email = email.strip().lower()
-    if email == by.user.email.lower():
-        raise CannotInvite(_("You cannot give yourself a role. Ask another manager or operator."))
-    if Membership.objects.filter(organisation=organisation, user__email__iexact=email).exists():
-        raise CannotInvite(_("This person is a member already. Change the role in the list of members."))
     token = secrets.token_urlsafe(32)
     now = timezone.now()
     with transaction.atomic():
@@ -63,10 +63,11 @@ def invite(
             language=language,
             token_hash=_hash(token),
             invited_by=by.user,
+            from_outside=by.organisation.pk != organisation.pk,
             sent=now,
             expires=now + LASTS,
         )
-        log(by, "member.invite", subject=email, detail={"organisation": organisation.name, "role": role})
+        log_about(by, organisation, "member.invite", subject=email, detail={"role": role})
     return made, token
 
 
@@ -82,12 +83,13 @@ def revoke(by: Actor, invitation: Invitation) -> None:
     with transaction.atomic():
         invitation.revoked = timezone.now()
         invitation.save(update_fields=["revoked"])
-        log(
-            by,
-            "member.revoke",
-            subject=invitation.email,
-            detail={"organisation": invitation.organisation.name},
-        )
+        log_about(by, invitation.organisation, "member.revoke", subject=invitation.email, detail={})
+
+
+def let_in_from_outside(organisation: Organisation) -> dict[str, Invitation]:
+    """E-mail address -> the invitation of somebody outside the organisation that it was accepted from."""
+    found = Invitation.objects.filter(organisation=organisation, from_outside=True, accepted__isnull=False)
+    return {one.email: one for one in found.select_related("invited_by").order_by("accepted")}
 
 
 def find(token: str) -> Invitation | None:

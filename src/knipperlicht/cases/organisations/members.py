@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from knipperlicht.cases.audit.service import log
-from knipperlicht.cases.organisations.models import Membership, Organisation
+from knipperlicht.cases.audit.service import log_about
+from knipperlicht.cases.organisations.models import Membership, Organisation, User
 from knipperlicht.cases.organisations.roles import ROLES_IN, Right, rights_of
 from knipperlicht.cases.organisations.service import Actor, administered
 from knipperlicht.errors import KnipperlichtError
@@ -37,13 +37,26 @@ def changeable(by: Actor, membership: Membership) -> None:
 def last_who_manages(membership: Membership) -> bool:
     """Whether nobody else of the organisation could manage its members."""
     organisation = membership.organisation
-    roles = [
-        role for role in ROLES_IN[organisation.kind] if Right.MEMBERS in rights_of(role, organisation.kind)
-    ]
-    if membership.role not in roles:
+    if membership.role not in managing_roles(organisation):
         return False
-    others = Membership.objects.filter(organisation=organisation, role__in=roles, user__is_active=True)
-    return not others.exclude(pk=membership.pk).exists()
+    return not _managers(organisation).exclude(pk=membership.pk).exists()
+
+
+def managing_roles(organisation: Organisation) -> list[str]:
+    """Roles there that manage its members."""
+    kind = organisation.kind
+    return [role for role in ROLES_IN[kind] if Right.MEMBERS in rights_of(role, kind)]
+
+
+def managers(organisation: Organisation) -> list[User]:
+    """Who manages its members now."""
+    return [member.user for member in _managers(organisation).select_related("user").order_by("pk")]
+
+
+def _managers(organisation: Organisation) -> QuerySet[Membership]:
+    return Membership.objects.filter(
+        organisation=organisation, role__in=managing_roles(organisation), user__is_active=True
+    )
 
 
 def locked(membership: Membership) -> Membership:
@@ -68,9 +81,10 @@ def change_role(by: Actor, membership: Membership, *, role: str) -> None:
             raise CannotChange(_("The last manager keeps that role. Make somebody else manager first."))
         before, kept.role = kept.role, role
         kept.save(update_fields=["role"])
-        log(
+        log_about(
             by,
+            kept.organisation,
             "member.change",
             subject=kept.user.email,
-            detail={"organisation": kept.organisation.name, "before": before, "after": role},
+            detail={"before": before, "after": role},
         )

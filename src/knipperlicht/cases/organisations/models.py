@@ -115,7 +115,10 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """A person asked to join an organisation. Only the hash of the token is kept: the link is in the mail alone."""
+    """A person asked to join an organisation. Only the hash of the token is kept: the link is in the mail alone.
+
+    `from_outside`: who invited acted for another organisation, as an operator does. Its managers see which.
+    """
 
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=120)
@@ -124,6 +127,7 @@ class Invitation(models.Model):
     language = models.CharField(_("language"), max_length=2, default="nl")
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    from_outside = models.BooleanField(default=False)
     sent = models.DateTimeField()
     expires = models.DateTimeField()
     accepted = models.DateTimeField(null=True, blank=True)

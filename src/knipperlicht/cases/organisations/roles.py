@@ -66,6 +66,10 @@ ROLES_IN: dict[str, tuple[Role, ...]] = {
 """Roles that may be given in an organisation of a kind. Oversight looks at logs only, an operator at no dossier."""
 
 
+OVER_OTHERS = frozenset({Right.MEMBERS, Right.AUDIT, Right.AUDIT_ALL, Right.OPERATE})
+"""Rights to manage or oversee: giving one of these is confirmed again."""
+
+
 def rights_of(role: str, kind: str) -> frozenset[str]:
     """Rights of a role in an organisation of a kind: auditors of an oversight body see every organisation's log.
 
@@ -76,3 +80,8 @@ def rights_of(role: str, kind: str) -> frozenset[str]:
     if role == Role.AUDITOR and kind == Kind.OVERSIGHT:
         return RIGHTS[role] | {Right.AUDIT_ALL}
     return RIGHTS[role]
+
+
+def is_over_others(role: str, kind: str) -> bool:
+    """Whether a role manages or oversees what others do."""
+    return bool(OVER_OTHERS & rights_of(role, kind))

@@ -20,16 +20,15 @@ from knipperlicht.web.requests import Request, View
 def confirmed_again(view: View) -> View:
     """Asks for the password, a code or a passkey unless that was done in the last ten minutes.
 
-    Put it under the rule of access. It leads back to the page of the act (its GET), never repeats a POST by itself:
-    a dangerous act is a page that shows what will happen, with the button on it.
+    Put it under the rule of access. It leads back to the page of the act (its GET, at the same address with its
+    query), never repeats a POST by itself: a dangerous act is a page that shows what will happen, with the button on it.
     """
 
     @wraps(view)
     def confirmed(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if recently(request):
             return view(request, *args, **kwargs)
-        back = request.get_full_path() if request.method == "GET" else request.path
-        target = f"{_where(request)}?{urlencode({'next': back})}"
+        target = f"{_where(request)}?{urlencode({'next': request.get_full_path()})}"
         if request.headers.get("HX-Request") == "true":
             answer = HttpResponse(status=204)
             answer["HX-Redirect"] = target

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from knipperlicht.cases.audit.anchors import verify_all
 from knipperlicht.cases.audit.events import EVENTS
@@ -19,6 +19,7 @@ from knipperlicht.cases.audit.reading import LogFilter, as_csv, filtered, visibl
 from knipperlicht.cases.audit.service import log
 from knipperlicht.cases.organisations.roles import Right, Role
 from knipperlicht.web.access import needs
+from knipperlicht.web.account.confirm import confirmed_again
 from knipperlicht.web.auditlog.forms import CATEGORIES, LogForm
 from knipperlicht.web.requests import Signed
 
@@ -29,6 +30,16 @@ SHOWN_FAULTS = 50
 def _asked(request: Signed) -> tuple[LogForm, LogFilter | None]:
     form = LogForm(request.GET)
     return form, LogFilter(**form.cleaned_data) if form.is_valid() else None
+
+
+def _filters(form: LogForm) -> list[tuple[str, Any]]:
+    """Label and value, in words, of what narrows the log."""
+    given = [(field, form.cleaned_data.get(field.name)) for field in form.visible_fields()]
+    return [
+        (field.label, dict(getattr(field.field, "choices", ())).get(value, value))
+        for field, value in given
+        if value
+    ]
 
 
 def _in_words(entry: Entry) -> dict[str, Any]:
@@ -63,13 +74,20 @@ def index(request: Signed) -> HttpResponseBase:
 
 
 @needs(Right.AUDIT, Right.AUDIT_ALL)
-@require_POST
+@confirmed_again
+@require_http_methods(["GET", "POST"])
 def export(request: Signed) -> HttpResponseBase:
-    """The rows of the filter as CSV."""
+    """How many rows would leave, and the button; then the rows of the filter as CSV."""
     form, asked = _asked(request)
     if asked is None:
         return render(request, "auditlog/index.html", {"form": form}, status=400)
     rows = filtered(visible(request.actor), asked)
+    if request.method == "GET":
+        count = rows.count()
+        log(request.actor, "audit.read", detail={"filter": request.GET.dict(), "found": count, "part": "export"})  # fmt: skip
+        return render(request, "auditlog/export.html", {
+            "filters": _filters(form), "count": count, "query": request.GET.urlencode(),
+        })  # fmt: skip
     last = rows.values_list("number", flat=True).first() or 0
     log(
         request.actor, "audit.export", recipients=request.actor.organisation.name,

@@ -12,21 +12,14 @@ from django.views.decorators.http import require_POST
 
 from knipperlicht.cases.organisations import handover, invitations
 from knipperlicht.cases.organisations import members as people
-from knipperlicht.cases.organisations.models import Invitation, Membership, Organisation
-from knipperlicht.cases.organisations.roles import Right
+from knipperlicht.cases.organisations.models import Invitation, Membership
+from knipperlicht.cases.organisations.roles import Right, is_over_others
 from knipperlicht.cases.organisations.service import Actor, administered
 from knipperlicht.web.access import needs
 from knipperlicht.web.account.confirm import confirmed_again
+from knipperlicht.web.manage.inviting import managed, send_invitation, to_confirm
 from knipperlicht.web.manage.members_forms import InviteForm, LeaveForm, RoleForm
-from knipperlicht.web.manage.members_mail import send
 from knipperlicht.web.requests import Signed
-
-
-def _organisation(actor: Actor, organisation: int | None) -> Organisation:
-    """One whose members the actor manages; the own one when none is named. Any other does not exist for them."""
-    return get_object_or_404(
-        administered(actor), pk=actor.organisation.pk if organisation is None else organisation
-    )
 
 
 def _membership(actor: Actor, membership: int) -> Membership:
@@ -36,23 +29,29 @@ def _membership(actor: Actor, membership: int) -> Membership:
 
 @needs(Right.MEMBERS)
 def members(request: Signed, organisation: int | None = None) -> HttpResponseBase:
-    """The list, and the form to invite."""
-    chosen = _organisation(request.actor, organisation)
+    """The list, and the form to invite; into a role over others only after a page that says what it may do."""
+    chosen = managed(request.actor, organisation)
     form = InviteForm(request.POST or None, organisation=chosen)
     if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
         try:
-            made, token = invitations.invite(request.actor, organisation=chosen, **form.cleaned_data)
+            invitations.invitable(
+                request.actor, organisation=chosen, email=asked["email"], role=asked["role"]
+            )
         except invitations.CannotInvite as refused:
             form.add_error(None, str(refused))
         else:
-            send(request, made, token)
-            messages.success(request, _("An invitation was sent to %(email)s.") % {"email": made.email})
+            if is_over_others(asked["role"], chosen.kind):
+                return to_confirm(request, chosen, asked)
+            send_invitation(request, chosen, asked)
             return redirect("members_of", chosen.pk)
+    let_in = invitations.let_in_from_outside(chosen)
     rows = [
         {
             "member": member,
             "own": member.user_id == request.actor.user.pk,
             "last": people.last_who_manages(member),
+            "let_in": let_in.get(member.user.email),
         }
         for member in people.members(chosen)
     ]
@@ -71,6 +70,7 @@ def members(request: Signed, organisation: int | None = None) -> HttpResponseBas
 
 
 @needs(Right.MEMBERS)
+@confirmed_again
 def role(request: Signed, membership: int) -> HttpResponseBase:
     """Change a role."""
     held = _membership(request.actor, membership)
