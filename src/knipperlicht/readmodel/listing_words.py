@@ -35,7 +35,7 @@ CHOICES: dict[str, dict[str, Named]] = {
         "activity": {"nl": "hoofdactiviteit", "fr": "activité principale", "en": "main activity"},
         "establishments": {"nl": "vestigingen", "fr": "établissements", "en": "establishments"},
         "score": {"nl": "score", "fr": "score", "en": "score"},
-        "band": {"nl": "klasse", "fr": "classe", "en": "band"},
+        "band": {"nl": "klasse", "fr": "niveau", "en": "band"},
         "hits": {"nl": "knipperlichten", "fr": "signaux", "en": "indicators"},
         "method": {"nl": "berekening (scorekaart of programma)", "fr": "calcul (carte de score ou programme)", "en": "method (score card or program)"},
     },

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 
 from django.conf import settings
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from knipperlicht.bridge.served import NothingServed, serving
 from knipperlicht.cases.audit.service import running_work
@@ -19,6 +20,8 @@ from knipperlicht.web.requests import Request
 Answer = Callable[[Request], HttpResponseBase]
 ORGANISATION, WORK = "organisation", "work"
 """Keys of the session."""
+API = "/api/"
+"""Below it programs ask: they are told what is wrong as JSON."""
 
 
 def who(answer: Answer) -> Answer:
@@ -46,7 +49,10 @@ def no_nul(answer: Answer) -> Answer:
 
     def middleware(request: Request) -> HttpResponseBase:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return render(request, "400.html", status=400)
+            sentence = _("The address holds a character that no address of this site has.")
+            if request.path_info.startswith(API):
+                return JsonResponse({"error": sentence}, status=400)
+            return render(request, "400.html", {"sentence": sentence}, status=400)
         return answer(request)
 
     return middleware

@@ -6,12 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.forms import BoundField
+from django.urls import reverse
 
 from knipperlicht.bridge import catalogue
 from knipperlicht.core.clock import format_day
 from knipperlicht.core.numbers import format_number
 from knipperlicht.core.numbers import is_valid_number as valid_number
 from knipperlicht.web.language import language_of
+from knipperlicht.web.terms import TERMS
 
 register = template.Library()
 
@@ -54,3 +57,16 @@ def item(mapping: Any, key: Any) -> Any:
         return mapping.get(key)
     except AttributeError:
         return None
+
+
+@register.inclusion_tag("components/help.html")
+def term(code: str) -> dict[str, Any]:
+    """The help beside a word of the field; a code that `terms.py` does not name is a fault of ours."""
+    known = TERMS[code]
+    return {"term": known.name, "text": known.text, "url": reverse(known.page) if known.page else ""}
+
+
+@register.filter
+def term_of(field: BoundField) -> str:
+    """The code of the term that the form explains beside a field (`terms` of the form); empty for plain words."""
+    return str(getattr(field.form, "terms", {}).get(field.name, ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -29,6 +30,7 @@ DAYS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2999, 12, 31
 class LogForm(forms.Form):
     """Everything optional; the address is the filter."""
 
+    terms: ClassVar = {"category": "log_kind"}
     since = forms.DateField(
         label=_("From"), required=False, validators=DAYS, widget=forms.DateInput(attrs={"type": "date"})
     )

@@ -44,26 +44,31 @@ def missing() -> list[dict[str, str]]:
         {
             "id": "people",
             "title": _("People and mandates"),
-            "text": _("Who is director, manager or representative is not in the open data of the Crossroads Bank. It comes with the publications in the Belgian Official Gazette, a source of a later issue. Until then: the public search of the Crossroads Bank shows it, company by company."),
+            "text": _("Who is director, manager or representative is not in the open data of the Crossroads Bank. It would come from the publications in the Belgian Official Gazette, which this installation is not connected to yet. Until then: the public search of the Crossroads Bank shows it, company by company."),
         },
         {
             "id": "accounts",
             "title": _("Annual accounts"),
-            "text": _("Figures over the years, with those of comparable companies, come with the Central Balance Sheet Office of the National Bank, a source of a later issue. Until then no sign looks at accounts, and nothing is held against who did not file."),
+            "text": _("Figures over the years, with those of comparable companies, come from the Central Balance Sheet Office of the National Bank, which this installation is not connected to yet. Until then no sign looks at accounts, and nothing is held against who did not file."),
         },
         {
             "id": "network",
             "title": _("Network"),
-            "text": _("Links through people need the mandates above. Links through buildings and contact data are already used by the signs; see the addresses of this dossier."),
+            "text": _("Links through people come from the mandates above, in the Belgian Official Gazette, which this installation is not connected to yet. Links through buildings and contact data are already used by the signs; see the addresses of this dossier."),
         },
         {
             "id": "publications",
             "title": _("Publications"),
-            "text": _("Acts in the Belgian Official Gazette come with that source, in a later issue."),
+            "text": _("Founding acts, changes and appointments come from the Belgian Official Gazette, which this installation is not connected to yet."),
         },
         {
             "id": "rulings",
             "title": _("Rulings"),
-            "text": _("Judgments of the enterprise courts come with a later issue. A bankruptcy, reorganisation or dissolution that stands in the Crossroads Bank is shown already, as a fact."),
+            "text": _("Judgments of the enterprise courts come from the Central Solvency Register and the Belgian Official Gazette, which this installation is not connected to yet. A bankruptcy, reorganisation or dissolution that stands in the Crossroads Bank is shown already, as a fact."),
+        },
+        {
+            "id": "visits",
+            "title": _("Visits"),
+            "text": _("What inspectors and officers saw on the spot comes from the observations of the municipality itself, which this installation does not record yet. Until then a note of your organisation at this dossier can hold it."),
         },
     ]  # fmt: skip

@@ -11,34 +11,50 @@ from django.utils import timezone
 
 from knipperlicht.bridge import register
 from knipperlicht.bridge.served import NothingServed
+from knipperlicht.cases.audit.models import PieceOfWork
+from knipperlicht.cases.audit.service import log, logged
 from knipperlicht.cases.dossiers.service import Status, contests_of, pins_of, recent_of
 from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
+from knipperlicht.cases.organisations.service import Actor
 from knipperlicht.cases.worklists.service import changes_since
 from knipperlicht.web.access import signed_in
 from knipperlicht.web.requests import Request
 
 AT_HAND = 8
+HERE = "/"
+"""The subject of what is logged here: the address of this page."""
 LOOKED_BACK = timedelta(days=35)
 """A monthly source brings its changes within this many days before the day of its data."""
 
 
 @signed_in
 def home(request: Request) -> HttpResponseBase:
-    """Recent, pinned and what changed; who opens no dossiers is led to their own first page."""
+    """What changed, and by name, once a purpose is chosen, what is at hand; who opens no dossiers goes to their own page."""
     if request.actor is None:
         return render(request, "home/nowhere.html")
     if not request.actor.may(Right.LOOK):
         return redirect("manage" if request.actor.may(Right.OPERATE) else "audit_log")
-    open_contests = list(contests_of(request.actor).filter(status=Status.OPEN)[:AT_HAND])
-    context = {
-        "pins": pins_of(request.actor)[:AT_HAND],
-        "recent": recent_of(request.actor)[:AT_HAND],
-        "contests": open_contests,
-        "late": sum(contest.late for contest in open_contests),
-        **_data(request),
-    }
+    context = _contests(request.actor, request.work) | _data(request)
+    if request.work is not None:
+        context |= {"pins": pins_of(request.actor)[:AT_HAND], "recent": recent_of(request.actor)[:AT_HAND]}
     return render(request, "home/home.html", context)
+
+
+def _contests(actor: Actor, work: PieceOfWork | None) -> dict[str, Any]:
+    """Those that are open: counts before a purpose is chosen; then by name, which is a look, logged once in its work."""
+    kept = list(contests_of(actor).filter(status=Status.OPEN))
+    said = {"open_contests": len(kept), "late": sum(contest.late for contest in kept)}
+    shown = kept[:AT_HAND] if work else []
+    if shown and not logged(work, "contest.read", subject=HERE):
+        log(
+            actor,
+            "contest.read",
+            work=work,
+            subject=HERE,
+            detail={"status": Status.OPEN.value, "shown": len(shown)},
+        )
+    return said | {"contests": shown}
 
 
 def _data(request: Request) -> dict[str, Any]:

@@ -16,6 +16,11 @@ from knipperlicht.web.lists.state import State
 
 FOLD_FROM = 8
 """More choices than this stand in a box of their own that scrolls."""
+TERMS = {
+    "at": "place_of", "activity": "main_activity", "sector": "sector", "indicator": "indicator", "silent": "silent",
+    "score_min": "score", "band": "band", "confidence": "confidence", "changed_since": "changed",
+}  # fmt: skip
+"""Field -> the word of `web/terms.py` that is explained beside it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +45,11 @@ class Part:
     help: str | Promise = ""
     offers: list[str] = field(default_factory=list)
     suffix: str = ""
+
+    @property
+    def term(self) -> str:
+        """The word explained beside it; of several fields of one key only the first, where they are told apart."""
+        return "" if self.suffix else TERMS.get(self.key, "")
 
     @property
     def folds(self) -> bool:
@@ -170,7 +180,7 @@ def _signs(make: _Maker) -> Group:
             Choice(code="all", words=str(_("all of them")), chosen=every),
         ],
     )  # fmt: skip
-    silent = make.plain("silent", kind="switch", help=_("Silent indicators are on trial: they do not count in the score."))  # fmt: skip
+    silent = make.plain("silent", kind="switch")
     return Group(title=_("Indicators"), parts=[match, silent, signs])
 
 
@@ -182,5 +192,5 @@ def _score(make: _Maker, flags_only: bool) -> Group:
 
 
 def _changes(make: _Maker) -> Group:
-    since = make.plain("changed_since", kind="date", help=_("In the register, or in the score and its indicators."))  # fmt: skip
+    since = make.plain("changed_since", kind="date")
     return Group(title=_("What changed"), parts=[since, make.checks("change", help=_("Only these; nothing chosen means any change."))])  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +31,7 @@ class ViewForm(forms.Form):
 class ListForm(ViewForm):
     """A watch-list or an action."""
 
+    terms: ClassVar = {"day": "watch_or_action"}
     day = day_field(
         label=_("Day of the action"), required=False,
         help_text=_("Only for a list that prepares a joint action or visit."),
@@ -72,6 +73,7 @@ class BulkForm(forms.Form):
 class ExportForm(forms.Form):
     """What leaves, why, and for whom."""
 
+    terms: ClassVar = {"format": "ftm"}
     format = forms.ChoiceField(label=_("Kind of file"), choices=Format.choices, widget=forms.RadioSelect, initial=Format.XLSX)  # fmt: skip
     reason = forms.CharField(label=_("Reason"), min_length=3, max_length=200, help_text=NO_NAMES)
     recipients = forms.CharField(

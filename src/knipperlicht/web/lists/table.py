@@ -16,9 +16,16 @@ from knipperlicht.bridge.lists import Column, Page
 from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.core.clock import Language, format_day
 from knipperlicht.web.lists.state import SIZE, State
+from knipperlicht.web.terms import TERMS
 
 FIRST_FALLS = ("amount", "count", "band", "day", "indicators")
 """Kinds of which people want the highest or latest first."""
+EXPLAINED = {
+    "sector": "main_activity", "score": "score", "band": "band", "confidence": "confidence",
+    "misbruiksignalen": "subscore", "financiele_kwetsbaarheid": "subscore", "inactiviteit": "subscore",
+    "hits": "indicator", "indicators": "indicator", "changed": "changed",
+}  # fmt: skip
+"""Column -> the word of `web/terms.py` that is explained in its head."""
 
 
 def columns_of(state: State, found: Page, language: Language) -> list[dict[str, Any]]:
@@ -36,6 +43,7 @@ def _head(column: Column, state: State, found: Page, language: Language) -> dict
         "key": column.code,
         "label": column.name[language].capitalize(),
         "number": column.kind in ("count", "amount"),
+        "help": TERMS[EXPLAINED[column.code]].text if column.code in EXPLAINED else "",
         "sort_url": "" if plain else state.url(sort=("-" if turned else "") + column.code),
         "sorted": ("descending" if falls else "ascending") if here else "",
     }

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from knipperlicht.bridge import lists
 from knipperlicht.bridge.register import reader
+from knipperlicht.cases.audit.service import log
 from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.worklists.models import Export, Format, Status
@@ -26,6 +27,7 @@ from knipperlicht.cases.worklists.service import (
     exports_of,
     file_of,
     log_download,
+    refusal,
 )
 from knipperlicht.web.access import needs
 from knipperlicht.web.language import language_of
@@ -72,7 +74,10 @@ def export(request: Signed) -> HttpResponseBase:
 def exports(request: Signed) -> HttpResponseBase:
     """Exports in the background with their progress; htmx asks again while one is under way."""
     now = timezone.now()
-    rows = [{"export": one, "ready": file_of(one, now=now) is not None} for one in exports_of(request.actor)[:100]]  # fmt: skip
+    rows = [
+        {"export": one, "ready": file_of(one, now=now) is not None, "refusal": refusal(request.actor, one)}
+        for one in exports_of(request.actor)[:100]
+    ]
     busy = any(row["export"].status in (Status.WAITING, Status.RUNNING) for row in rows)  # type: ignore[attr-defined]
     template = (
         "lists/exports_table.html" if request.headers.get("HX-Request") == "true" else "lists/exports.html"
@@ -83,11 +88,14 @@ def exports(request: Signed) -> HttpResponseBase:
 @needs(Right.EXPORT, purpose=True)
 @require_GET
 def download(request: Signed, pk: int) -> HttpResponseBase:
-    """The file of an export: its maker and managers, until it expires."""
+    """The file of an export: its maker and managers, until it expires or their territory no longer covers it."""
     found: Export = get_object_or_404(exports_of(request.actor), pk=pk)
     path = file_of(found, now=timezone.now())
     if path is None:
         raise Http404
+    if sentence := refusal(request.actor, found):
+        log(request.actor, "access.refused", work=request.work, subject=request.path)
+        return render(request, "lists/export_refused.html", {"sentence": sentence}, status=403)
     log_download(request.actor, found, work=request.work)
     return _file(path, Format(found.format), gone=False)
 

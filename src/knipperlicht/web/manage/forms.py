@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from knipperlicht.cases.organisations.models import Organisation
 from knipperlicht.reference.geography import police_zones
-from knipperlicht.reference.places import municipality_names
-
-
-def municipality_choices() -> list[tuple[str, str]]:
-    """NIS code and name of every municipality of 2025, by name."""
-    return sorted(municipality_names("nl").items(), key=lambda place: place[1])
+from knipperlicht.web.manage.territory import FoldedBoxes, municipality_groups, zone_groups
 
 
 class OrganisationForm(forms.ModelForm[Organisation]):
     """An organisation with its territory: chosen municipalities, and whole police zones at once."""
 
+    terms: ClassVar = {"territory": "territory"}
     territory = forms.MultipleChoiceField(
-        label=_("Municipalities"), required=False, choices=municipality_choices,
-        help_text=_("Dossiers with an address in these municipalities may be opened. Hold Ctrl to choose several."),
+        label=_("Municipalities"), required=False, choices=municipality_groups, widget=FoldedBoxes,
+        help_text=_("Dossiers with an address in these municipalities may be opened."),
     )  # fmt: skip
     zones = forms.MultipleChoiceField(
-        label=_("Add whole police zones"),
-        required=False,
-        choices=lambda: [(z.id, z.name) for z in police_zones()],
-    )
+        label=_("Add whole police zones"), required=False, choices=zone_groups, widget=FoldedBoxes,
+    )  # fmt: skip
+    field_order = ("name", "kind", "whole_country", "zones", "territory")
 
     class Meta:
         model = Organisation

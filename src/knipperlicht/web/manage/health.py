@@ -26,11 +26,12 @@ LATE = timedelta(hours=30)
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """One line: `tone` is success, warning or error."""
+    """One line: `tone` is success, warning or error; `term`: the word of `web/terms.py` explained beside it."""
 
     name: str
     tone: str
     text: str
+    term: str = ""
 
 
 def checks(language: Any) -> list[Check]:
@@ -46,18 +47,19 @@ def _data(language: Any) -> Iterator[Check]:
     try:
         now = served(today)
     except NothingServed as error:
-        yield Check(name=_("Register data"), tone="error", text=str(error))
+        yield Check(name=_("Register data"), tone="error", text=str(error), term="snapshot")
         return
     text = _("Snapshot %(id)s, data as of %(day)s.") % {
         "id": now.snapshot,
         "day": now.as_of.strftime("%d-%m-%Y"),
     }
-    yield Check(name=_("Register data"), tone="success", text=text)
+    yield Check(name=_("Register data"), tone="success", text=text, term="snapshot")
     for source in catalogue.sources(today, language):
         said = _("Last extract %(days)s days old; called stale after %(limit)s.") % {
             "days": source["age"], "limit": source["stale_after"],
         }  # fmt: skip
-        yield Check(name=source["title"], tone="warning" if source["stale"] else "success", text=said)
+        tone = "warning" if source["stale"] else "success"
+        yield Check(name=source["title"], tone=tone, text=said, term="extract")
 
 
 def _database() -> Check:
@@ -75,24 +77,26 @@ def _jobs() -> Iterator[Check]:
     failing = failing_jobs()
     for run in failing:
         text = _("The last run ended badly: %(outcome)s.") % {"outcome": run.get_outcome_display()}
-        yield Check(name=run.kind, tone="error", text=text)
+        yield Check(name=run.kind, tone="error", text=text, term="job")
     last = recent_runs().filter(ended__isnull=False).first()
     if last is None or last.ended is None or timezone.now() - last.ended > LATE:
         yield Check(
             name=_("Jobs"),
             tone="warning",
             text=_("No job has ended for a day. Does `knipperlicht serve` run?"),
+            term="job",
         )
     elif not failing:
-        yield Check(name=_("Jobs"), tone="success", text=_("All last runs ended well."))
+        yield Check(name=_("Jobs"), tone="success", text=_("All last runs ended well."), term="job")
 
 
 def _log() -> Check:
     head = Head.objects.first()
     anchors, wrong = read_anchors(settings.DATA)
     if wrong:
-        return Check(name=_("Log"), tone="error", text="; ".join(wrong))
+        return Check(name=_("Log"), tone="error", text="; ".join(wrong), term="anchor")
     text = _("%(rows)s rows; %(copies)s copies of its head outside the database.") % {
         "rows": head.number if head else 0, "copies": len(anchors),
     }  # fmt: skip
-    return Check(name=_("Log"), tone="success" if anchors or head is None else "warning", text=text)
+    tone = "success" if anchors or head is None else "warning"
+    return Check(name=_("Log"), tone=tone, text=text, term="anchor")

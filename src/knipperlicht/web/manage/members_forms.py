@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -20,6 +20,7 @@ def _roles(organisation: Organisation) -> list[tuple[str, Any]]:
 class InviteForm(forms.Form):
     """Whom to invite, and as what."""
 
+    terms: ClassVar = {"role": "role"}
     email = forms.EmailField(
         label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
@@ -37,6 +38,7 @@ class InviteForm(forms.Form):
 class RoleForm(forms.Form):
     """Another role."""
 
+    terms: ClassVar = {"role": "role"}
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
 
     def __init__(self, data: Any, *, organisation: Organisation, initial: dict[str, Any]) -> None:

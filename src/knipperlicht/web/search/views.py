@@ -50,12 +50,15 @@ def search(request: Signed) -> HttpResponseBase:
     mine = request.GET.get("mine") == "1"
     scope = request.actor.organisation.scope if mine else None
     found = register.search(text, limit=MOST, nis=scope, flags_only=flags_only()) if text else []
+    own_first = bool(found) and not mine and request.actor.organisation.scope is not None
+    if own_first:
+        found = _own_first(found, text, request.actor.organisation.scope)
     if text:
         log_search(request, text, found=len(found))
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "text": text, "query": text, "mine": mine, "sentence": sentence, "page": page,
-        "has_territory": request.actor.organisation.scope is not None,
+        "has_territory": request.actor.organisation.scope is not None, "own_first": own_first,
         "results": results_of(list(page), actor=request.actor, language=language_of(request)),
         "more": len(found) >= MOST, "pages": _pages(page, text, mine=mine),
         "people": request.actor.may(Right.PEOPLE), "bands": not flags_only(),
@@ -124,6 +127,15 @@ def suggestions(request: Signed, text: str) -> list[tuple[str, list[Result]]]:
         (_("In your territory"), [result for result in results if not result.outside]),
         (_("Elsewhere"), [result for result in results if result.outside]),
     ]
+
+
+def _own_first(found: list[Found], text: str, scope: frozenset[str] | None) -> list[Found]:
+    """Those with an address in the territory in front; among them, and among the others, the order stays.
+
+    Only what was found is put in order: asked alone, a territory without the name would offer names that look like it.
+    """
+    own = {item.number for item in register.search(text, limit=MOST, nis=scope, flags_only=True)}
+    return sorted(found, key=lambda item: item.number not in own)
 
 
 def _text(request: Signed) -> str:
