@@ -142,7 +142,7 @@ def test_a_file_with_numbers_is_shut_when_the_site_shows_signs_only(
     (tmp_path / "x.csv").write_text("number,score\n", "utf-8")
     made = Export.objects.create(
         organisation=people["colleague"].memberships.get().organisation, made_by=people["colleague"], format=Format.CSV, language="nl",
-        flags_only=False, reason="proef", recipients="zelf", expected=1, rows=1, status=Status.READY, file="x.csv",
+        flags_only=False, reason="proef", recipients="zelf", expected=1, rows=1, status=Status.READY, file="x.csv", territory=["34022"],
         ready_at=timezone.now(), expires=timezone.now() + timedelta(days=1),
     )  # fmt: skip
     url = reverse("export_download", args=[made.pk])

@@ -14,7 +14,9 @@ from openpyxl import load_workbook
 from knipperlicht.bridge import lists as register_lists
 from knipperlicht.bridge.served import serving
 from knipperlicht.cases.audit.models import Entry
-from knipperlicht.cases.worklists.exporting import exports_folder, make, remove_expired
+from knipperlicht.cases.jobs.models import JobRun, Outcome
+from knipperlicht.cases.jobs.running import carry_out
+from knipperlicht.cases.worklists.exporting import exports_folder, remove_expired
 from knipperlicht.cases.worklists.models import Export, Status
 from knipperlicht.readmodel.listing_filter import ListFilter
 from tests.web.lists.conftest import BRUGGE, KORTRIJK
@@ -36,17 +38,32 @@ def number_of(row: dict[str, str]) -> int:
 
 
 @pytest.fixture
-def large(as_, monkeypatch, settings, tmp_path) -> Export:
-    """An export of the colleague that is too large to wait for, made by its task."""
+def waiting(as_, monkeypatch, tmp_path) -> Export:
+    """An export of the colleague that is too large to wait for, in the queue."""
     monkeypatch.setattr("knipperlicht.web.lists.views_export.AT_ONCE", 3)
     monkeypatch.setattr("knipperlicht.cases.worklists.exporting.exports_folder", lambda: tmp_path)
+    monkeypatch.setattr("knipperlicht.cases.jobs.running.this_process", lambda: "proef")
     answer = as_("colleague").post("/list/export/?sort=name", WHY | {"format": "csv"})
     assert answer.url == "/exports/"
     export = Export.objects.get()
     assert export.status == Status.WAITING
-    make(export.pk)
-    export.refresh_from_db()
     return export
+
+
+def made(export: Export) -> JobRun:
+    """Have its job run, here and now."""
+    run = JobRun.objects.get(kind="export", arguments={"export": export.pk})
+    carry_out(run)
+    export.refresh_from_db()
+    run.refresh_from_db()
+    return run
+
+
+@pytest.fixture
+def large(waiting) -> Export:
+    """The same, made by its job."""
+    made(waiting)
+    return waiting
 
 
 @pytest.mark.parametrize(
@@ -146,7 +163,7 @@ def test_flags_only_exports_no_number(as_, settings):
     assert found and "score" not in found[0] and "band" not in found[0]
 
 
-def test_a_large_export_is_made_by_the_task(as_, large, in_scope):
+def test_a_large_export_is_made_by_its_job(as_, large, in_scope):
     assert large.status == Status.READY and large.rows == large.expected == len(in_scope(KORTRIJK))
     assert large.snapshot and large.expires == large.ready_at + timedelta(days=7)
     found = rows_of(as_("colleague").get(f"/exports/{large.pk}/download/"))
@@ -159,24 +176,21 @@ def test_the_territory_of_the_moment_holds(as_, large, organisations, in_scope):
     kortrijk.territory = [BRUGGE]
     kortrijk.save()
     Export.objects.update(status=Status.WAITING)
-    make(large.pk)
-    large.refresh_from_db()
-    assert large.rows == len(in_scope(BRUGGE))
+    made(large)
+    assert large.rows == len(in_scope(BRUGGE)) and large.territory == [BRUGGE]
 
 
 def test_an_export_that_fails_says_so(as_, large):
     Export.objects.update(status=Status.WAITING, query="band=onbestaand")
-    make(large.pk)
-    large.refresh_from_db()
+    made(large)
     assert large.status == Status.FAILED and "onbestaand" in large.error
     assert "onbestaand" in as_("colleague").get("/exports/").content.decode()
 
 
 def test_a_finished_export_is_not_made_twice(large):
     before = large.file
-    make(large.pk)
-    large.refresh_from_db()
-    assert large.file == before
+    assert made(large).outcome == Outcome.SKIPPED
+    assert large.file == before and large.status == Status.READY
 
 
 def test_an_expired_export_is_gone(as_, large, tmp_path):

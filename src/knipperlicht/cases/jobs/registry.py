@@ -24,7 +24,8 @@ class Job:
 
     `at`: time of day in Belgium at which it is due, or None when only people start it; `after`: kinds whose run
     of the same day must have ended first; `by_clock_only_if`: why the clock's run has work to do, empty for
-    nothing (a person's run always works).
+    nothing (a person's run always works). `by_hand`: whether people start it from the page of jobs; else another
+    capability does, with arguments. `ended_badly` is called with those when a run failed or its process died.
     """
 
     kind: str
@@ -33,6 +34,8 @@ class Job:
     at: time | None = None
     after: tuple[str, ...] = ()
     by_clock_only_if: Callable[[], str] | None = None
+    by_hand: bool = True
+    ended_badly: Callable[[dict[str, Any]], None] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

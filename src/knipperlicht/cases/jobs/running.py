@@ -13,7 +13,7 @@ from django.utils import timezone
 from knipperlicht.cases.jobs.alive import this_process
 from knipperlicht.cases.jobs.letters import alert_operators
 from knipperlicht.cases.jobs.models import BAD, JobRun, Outcome
-from knipperlicht.cases.jobs.registry import NothingToDo, Say, job_of
+from knipperlicht.cases.jobs.registry import NothingToDo, Say, job_of, jobs
 from knipperlicht.errors import KnipperlichtError
 
 LONGEST = 20_000
@@ -107,11 +107,17 @@ def _outcome(run: JobRun, say: Say) -> Outcome:
 
 
 def finish(run: JobRun) -> None:
-    """Store how it ended, and tell the operators when it ended badly."""
+    """Store how it ended; when it ended badly, tell the capability it worked for and the operators."""
     run.ended = timezone.now()
     run.save()
     if run.outcome not in BAD:
         return
+    job = jobs.get(run.kind)
+    try:
+        if job is not None and job.ended_badly is not None:
+            job.ended_badly(run.arguments)
+    except Exception as error:
+        run.log = bounded(f"{run.log}What it worked for could not be told: {type(error).__name__}\n")
     try:
         alert_operators(run)
         run.alerted = True

@@ -16,6 +16,7 @@ from knipperlicht.cases.jobs.registry import (
     Job,
     Letter,
     NothingToDo,
+    Say,
     UnknownJob,
     alert,
     job_of,
@@ -28,8 +29,8 @@ from knipperlicht.cases.jobs.tasks import put_in_queue
 from knipperlicht.cases.organisations.service import Actor
 
 __all__ = [
-    "Job", "JobRun", "Letter", "NothingToDo", "Outcome", "UnknownJob", "alert", "failing_jobs", "find_interrupted",
-    "kinds", "recent_runs", "register", "run_job", "start", "tick", "tidy",
+    "Job", "JobRun", "Letter", "NothingToDo", "Outcome", "Say", "UnknownJob", "alert", "failing_jobs",
+    "find_interrupted", "kinds", "queue", "recent_runs", "register", "run_job", "start", "tick", "tidy",
 ]  # fmt: skip
 
 
@@ -53,19 +54,27 @@ def failing_jobs() -> list[JobRun]:
 
 @transaction.atomic
 def start(kind: str, actor: Actor, **arguments: Any) -> JobRun:
-    """Queue a run for a person; one of the same kind and arguments that is under way is given instead."""
-    job = job_of(kind)
+    """Queue a run a person asks for; one of the same kind and arguments that is under way is given instead."""
+    if not job_of(kind).by_hand:
+        raise UnknownJob(kind)
     for run in JobRun.objects.filter(kind=kind, outcome__in=UNDER_WAY):
         if run.arguments == arguments:
             return run
+    run = queue(kind, actor, **arguments)
+    log(actor, "job.start", subject=kind, detail={"run": run.pk})
+    return run
+
+
+@transaction.atomic
+def queue(kind: str, actor: Actor, **arguments: Any) -> JobRun:
+    """Queue a run for what somebody asked of another capability, which writes the log itself."""
     run = JobRun.objects.create(
-        kind=job.kind,
+        kind=job_of(kind).kind,
         arguments=arguments,
         actor=actor.user,
         started_by=actor.user.name,
         queued=timezone.now(),
     )
-    log(actor, "job.start", subject=kind, detail={"run": run.pk})
     put_in_queue(run)
     return run
 

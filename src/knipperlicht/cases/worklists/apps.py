@@ -10,9 +10,9 @@ class WorklistsConfig(AppConfig):
     label = "worklists"
 
     def ready(self) -> None:
-        """Have changes on watch-lists mailed and expired exports removed every night; let colleagues inherit."""
-        from knipperlicht.cases.worklists import inheriting
-        from knipperlicht.cases.worklists.letters import install
+        """Have changes on watch-lists mailed, exports made and removed by jobs; let colleagues inherit."""
+        from knipperlicht.cases.worklists import inheriting, letters, making
 
-        install()
+        letters.install()
+        making.install()
         inheriting.install()

@@ -1,36 +1,33 @@
-"""Exports of lists: small ones at once, large ones in the background. Every one is logged with reason and recipient."""
+"""Exports of lists: small ones at once, large ones in the background (`making.py`). Every one is logged with reason and recipient."""
 
 from __future__ import annotations
 
-import secrets
 import tempfile
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from knipperlicht.bridge import lists
 from knipperlicht.bridge.lists import ListFilter
-from knipperlicht.bridge.register import reader
-from knipperlicht.bridge.served import serving
 from knipperlicht.cases.audit.models import PieceOfWork
 from knipperlicht.cases.audit.service import log
+from knipperlicht.cases.jobs.service import queue
 from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.organisations.service import Actor
 from knipperlicht.cases.worklists.guard import must
 from knipperlicht.cases.worklists.models import Export, Format, Status
 from knipperlicht.core.clock import Language
-from knipperlicht.errors import KnipperlichtError
 
 AT_ONCE = 5000
 """Rows written while someone waits; more is made in the background."""
-KEPT = timedelta(days=7)
+JOB = "export"
+"""The kind of job that makes large ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +58,7 @@ def export_now(
     with tempfile.NamedTemporaryFile(prefix="knipperlicht-export-", suffix=f".{wanted.format}", delete=False) as file:  # fmt: skip
         target = Path(file.name)
     try:
-        written = _write(wanted, asked, target)
+        written = write(wanted, asked, target)
         log(actor, "list.export", work=work, recipients=recipients, detail=_said(wanted, reason, written))
     except BaseException:
         target.unlink(missing_ok=True)
@@ -73,9 +70,7 @@ def export_now(
 def ask_export(
     actor: Actor, wanted: Wanted, *, rows: int, reason: str, recipients: str, work: PieceOfWork | None
 ) -> Export:
-    """Have a large export made in the background."""
-    from knipperlicht.cases.worklists.tasks import run_export
-
+    """Have a large export made by a job."""
     must(actor, Right.EXPORT)
     export = Export.objects.create(
         organisation=actor.organisation, made_by=actor.user, query=lists.query_string(wanted.asked),
@@ -84,34 +79,8 @@ def ask_export(
     )  # fmt: skip
     log(actor, "list.export", work=work, recipients=recipients, subject=f"export {export.pk}",
         detail=_said(wanted, reason, rows))  # fmt: skip
-    run_export.enqueue(export.pk)
+    queue(JOB, actor, export=export.pk)
     return export
-
-
-def make(export_id: int) -> None:
-    """Write the file of an export; what goes wrong becomes its sentence. Called by the task."""
-    taken = Export.objects.filter(pk=export_id, status__in=(Status.WAITING, Status.RUNNING)).update(status=Status.RUNNING)  # fmt: skip
-    if not taken:
-        return
-    export = Export.objects.select_related("organisation").get(pk=export_id)
-    name = f"{secrets.token_urlsafe(24)}.{export.format}"
-    target = exports_folder() / name
-    try:
-        with serving(settings.DATA), translation.override(export.language):
-            wanted = _again(export)
-            export.rows, export.snapshot = _write(wanted, wanted.asked, target), reader().snapshot.id
-    except (KnipperlichtError, OSError) as error:
-        target.unlink(missing_ok=True)
-        export.status = Status.FAILED
-        export.error = (str(error) if isinstance(error, KnipperlichtError) else _("The file could not be written: %s.") % (error.strerror or error))[:400]  # fmt: skip
-    except BaseException:
-        target.unlink(missing_ok=True)
-        Export.objects.filter(pk=export_id).update(status=Status.FAILED, error=_("Something went wrong on our side."))  # fmt: skip
-        raise
-    else:
-        export.status, export.file, export.ready_at = Status.READY, name, timezone.now()
-        export.expires = export.ready_at + KEPT
-    export.save()
 
 
 def file_of(export: Export, *, now: datetime) -> Path | None:
@@ -124,8 +93,22 @@ def file_of(export: Export, *, now: datetime) -> Path | None:
     return path if path.is_file() else None
 
 
+def refusal(actor: Actor, export: Export) -> str:
+    """Why this file may not leave any more, in a sentence; empty when it may.
+
+    Days lie between making and download: the territory now must hold all of the territory the file was made for.
+    """
+    now = actor.organisation.scope
+    if now is None or (export.territory is not None and set(export.territory) <= now):
+        return ""
+    return _(
+        "The territory of your organisation has changed since this file was made, so it may hold enterprises outside it. Ask for the export again."
+    )
+
+
 def log_download(actor: Actor, export: Export, *, work: PieceOfWork | None) -> None:
     """The moment the file leaves."""
+    must(actor, Right.EXPORT)
     log(actor, "list.download", work=work, recipients=export.recipients, subject=f"export {export.pk}",
         detail={"rows": export.rows, "format": export.format, "snapshot": export.snapshot})  # fmt: skip
 
@@ -148,21 +131,8 @@ def exports_folder() -> Path:
     return folder
 
 
-def _again(export: Export) -> Wanted:
-    """What was asked, within the territory the organisation has now."""
-    from django.http import QueryDict
-
-    values = dict(QueryDict(export.query).lists())
-    language: Language = export.language  # type: ignore[assignment]
-    export.flags_only = export.flags_only or flags_only()
-    asked = lists.read_filter(values, scope=export.organisation.scope, language=language, flags_only=export.flags_only)  # fmt: skip
-    return Wanted(
-        asked=asked, columns=tuple(export.columns), sort=export.sort, format=Format(export.format),
-        language=language, flags_only=export.flags_only,
-    )  # fmt: skip
-
-
-def _write(wanted: Wanted, asked: ListFilter, target: Path) -> int:
+def write(wanted: Wanted, asked: ListFilter, target: Path) -> int:
+    """Write the rows; gives how many."""
     return lists.export(
         asked, target, form=wanted.format, columns=wanted.columns, sort=wanted.sort,
         language=wanted.language, flags_only=wanted.flags_only,

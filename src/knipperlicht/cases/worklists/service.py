@@ -11,6 +11,7 @@ from knipperlicht.cases.worklists.exporting import (
     exports_of,
     file_of,
     log_download,
+    refusal,
     remove_expired,
 )
 from knipperlicht.cases.worklists.guard import Unusable
@@ -63,6 +64,7 @@ __all__ = [
     "opened_view",
     "precision_of",
     "record_outcome",
+    "refusal",
     "remove",
     "remove_expired",
     "samples_of",

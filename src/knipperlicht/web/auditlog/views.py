@@ -36,7 +36,7 @@ def _filters(form: LogForm) -> list[tuple[str, Any]]:
     """Label and value, in words, of what narrows the log."""
     given = [(field, form.cleaned_data.get(field.name)) for field in form.visible_fields()]
     return [
-        (field.label, dict(getattr(field.field, "choices", ())).get(value, value))
+        (str(field.label), dict(getattr(field.field, "choices", ())).get(value, value))
         for field, value in given
         if value
     ]

@@ -82,7 +82,7 @@ def jobs(request: Signed) -> HttpResponse:
     page = Paginator(recent_runs(request.GET.get("kind") or None), RUNS_PER_PAGE).get_page(
         request.GET.get("page")
     )
-    known = [{"kind": job.kind, "name": job.name, "at": at} for job, at in kinds()]
+    known = [{"kind": job.kind, "name": job.name, "at": at, "by_hand": job.by_hand} for job, at in kinds()]
     return render(request, "manage/jobs.html", {"kinds": known, "page": page, "names": _names()})
 
 

@@ -41,7 +41,10 @@ class ExportQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
 
 class Export(models.Model):
-    """`file` lies under DATA/exports. The territory is the organisation's at the moment the file is made."""
+    """`file` lies under DATA/exports.
+
+    `territory`: NIS codes of the organisation at the moment the file was made; None for the whole country.
+    """
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -57,6 +60,7 @@ class Export(models.Model):
     snapshot = models.CharField(max_length=80, blank=True)
     status = models.CharField(max_length=7, choices=Status.choices, default=Status.WAITING)
     expected = models.PositiveIntegerField()
+    territory = models.JSONField(null=True)
     rows = models.PositiveIntegerField(null=True)
     file = models.CharField(max_length=120, blank=True)
     ready_at = models.DateTimeField(null=True)
