@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -86,14 +87,22 @@ def people(organisations: dict[str, Organisation]) -> dict[str, User]:
 
 @pytest.fixture
 def as_(people: dict[str, User]) -> Callable[..., Client]:
-    """`as_("colleague")` is a signed-in client with a piece of work; `work=False` without one."""
+    """`as_("colleague")` is a signed-in client with a piece of work; `work=False` without one.
 
-    def make(persona: str, *, work: bool = True) -> Client:
+    `confirmed`: as who just showed who they are, for acts that ask that again.
+    """
+
+    def make(persona: str, *, work: bool = True, confirmed: bool = False) -> Client:
         client = Client()
         if persona == "anonymous":
             return client
         user = people[persona]
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        if confirmed:
+            session = client.session
+            session["account_authentication_methods_user"] = str(user.pk)
+            session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+            session.save()
         acting = actor(user, None)
         if work and acting is not None and acting.may("look"):
             session = client.session

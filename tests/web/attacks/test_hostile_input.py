@@ -82,7 +82,7 @@ def test_no_parameter_makes_a_page_fail(as_, people, settings, kind):
     ids=lambda value: str(value)[:40],
 )
 def test_an_address_gets_its_answer(as_, persona, url, status):
-    client = as_(persona)
+    client = as_(persona, confirmed=True)
     client.raise_request_exception = False
     path, _, query = url.partition("?")
     answer = client.get(path.replace("%00", "\x00"), QUERY_STRING=query)

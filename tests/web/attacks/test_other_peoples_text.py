@@ -86,7 +86,7 @@ def test_points_of_a_map_are_data(as_):
 def test_the_log_runs_nothing_in_a_spreadsheet(as_, people, begin):
     people["owner"].name = f"{begin}1+1|x"
     people["owner"].save()
-    client = as_("owner")
+    client = as_("owner", confirmed=True)
     client.post("/work/", {"purpose": "signal", "reference": f"{begin}1+1|x"})
     client.get("/search/", {"q": f"{begin}1+1|x"})
     sheet = b"".join(client.post("/log/export/").streaming_content).decode()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from knipperlicht.cases.audit.models import Entry
@@ -22,24 +20,13 @@ def looks(as_):
     as_("stranger").get(reverse("search"), {"q": "=cmd|brugge"})
 
 
-def _confirmed(as_, persona: str) -> Client:
-    """Who is signed in just showed who they are."""
-    client = as_(persona, work=False)
-    if persona != "anonymous":
-        session = client.session
-        session["account_authentication_methods_user"] = client.session["_auth_user_id"]
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-        session.save()
-    return client
-
-
 @pytest.mark.parametrize(
     ("persona", "status"),
     [("owner", 200), ("colleague", 403), ("reader", 403), ("stranger", 403), ("anonymous", 302), ("auditor", 200), ("overseer", 200), ("operator", 403)],
 )  # fmt: skip
 def test_who_reads_the_log(as_, persona, status):
     assert as_(persona, work=False).get(reverse("audit_log")).status_code == status
-    client = _confirmed(as_, persona)
+    client = as_(persona, work=False, confirmed=True)
     assert client.get(reverse("audit_export")).status_code == status
     assert client.post(reverse("audit_export")).status_code == status
     assert as_(persona, work=False).post(reverse("audit_check")).status_code == status
@@ -53,7 +40,7 @@ def test_an_organisation_sees_its_own_rows_only(as_, looks):
 
 
 def test_reading_exporting_and_checking_are_in_the_log_too(as_, looks):
-    client = _confirmed(as_, "auditor")
+    client = as_("auditor", work=False, confirmed=True)
     client.get(reverse("audit_log"))
     list(client.post(reverse("audit_export")).streaming_content)
     assert client.post(reverse("audit_check")).context["count"] == 0
@@ -65,13 +52,15 @@ def test_the_export_says_who_by_number_too(as_, people, looks):
     people["colleague"].national_number = "90010100197"
     people["colleague"].save()
     as_("colleague").get(reverse("search"), {"q": "slager"})
-    lines = b"".join(_confirmed(as_, "auditor").post(reverse("audit_export")).streaming_content).decode()
+    lines = b"".join(
+        as_("auditor", work=False, confirmed=True).post(reverse("audit_export")).streaming_content
+    ).decode()
     found = [row for row in csv.DictReader(io.StringIO(lines)) if row["subject"] == "slager"]
     assert [row["actor_identifier"] for row in found] == ["90010100197"]
 
 
 def test_the_export_holds_the_filtered_rows_and_no_formula(as_, looks):
-    client = _confirmed(as_, "overseer")
+    client = as_("overseer", work=False, confirmed=True)
     page = client.get(reverse("audit_export") + "?event=search.run")
     assert page.context["count"] == 2 and len(page.context["filters"]) == 1
     answer = client.post(reverse("audit_export") + "?event=search.run")

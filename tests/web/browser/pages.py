@@ -6,7 +6,7 @@ NO_PAGE = {
     "an act": "audit_check account_invitation_accept account_invitation_government account_language account_theme act_for "
     "contest_answer dossier_pin government_connect invitation_revoke manage_job_start mfa_generate_recovery_codes "
     "note_delete sample_outcome set_language watchlist_add watchlist_remove work_end work_resume",
-    "part of a page, or a file": "audit_export export_download list_facets list_streets map_area map_boundaries "
+    "part of a page, or a file": "export_download list_facets list_streets map_area map_boundaries "
     "map_points mfa_download_recovery_codes suggest",
     "for programs": "api_description api_dossier healthz readyz openid_connect_callback",
     "leads elsewhere": "government_connect_go government_login search_chosen manage view_open",
@@ -102,12 +102,13 @@ PAGES: dict[str, dict[str, str]] = {
         "manage_members": "/manage/members/",
         "audit_log": "/log/",
     },
-    "toezicht": {"audit_log: all": "/log/"},
+    "toezicht": {"audit_log: all": "/log/", "audit_export": "/log/export/?category=consultation"},
     "beheer": {
         "manage_organisations": "/manage/organisations/",
         "manage_organisation_new": "/manage/organisations/new/",
         "manage_organisation": "/manage/organisations/1/",
         "members_of": "/manage/organisations/1/members/",
+        "member_invite": "/manage/organisations/{town}/members/invite/",
         "member_role": "/manage/members/2/role/",
         "member_leave": "/manage/members/2/leave/",
         "mfa_activate_totp": "/account/factors/app/",

@@ -49,6 +49,7 @@ def main() -> None:
         token = _work(known)
     people = [short for short, *_ in PEOPLE] + [NEWCOMER, LEAVER, NOWHERE]
     sessions = {short: _session(short, work=short not in (NEWCOMER, NOWHERE)) for short in people}
+    known["town"] = Organisation.objects.get(name=TOWN).pk
     print(json.dumps({"passwords": passwords, "sessions": sessions, "token": token} | known))  # noqa: T201
 
 
@@ -117,9 +118,15 @@ def _session(short: str, *, work: bool) -> str:
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     who = actor(user, None)
     session = client.session
-    if short == "beheer":  # is not asked for the password again
+    if short in ("beheer", "toezicht"):  # are not asked for the password again
         session["account_authentication_methods_user"] = str(user.pk)
         session["account_authentication_methods"] = [{"method": "password", "at": time.time() + 3600}]
+        session.save()
+    if short == "beheer":  # filled in the form to invite a manager
+        town = Organisation.objects.get(name=TOWN).pk
+        session["invitation_asked"] = {
+            "email": "greet@demo.example", "name": "Greet Voorbeeld", "role": "manager", "language": "nl", "organisation": town,
+        }  # fmt: skip
         session.save()
     if work and who is not None and who.may("look"):
         session[WORK] = start_work(
