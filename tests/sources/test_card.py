@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from knipperlicht.errors import UnusableFile
 from knipperlicht.history.ingest import ingest
 from knipperlicht.history.store import Store
-from knipperlicht.sources.kbo_opendata.card import card
+from knipperlicht.sources.kbo_opendata.card import Card, card
 from tests.history.register_files import (
     FIRST,
     Row,
@@ -110,3 +111,14 @@ def test_more_than_a_hundredth_of_rejects_is_blocked(tmp_path: Path) -> None:
 def test_the_card_names_publisher_licence_and_rhythm() -> None:
     told = card()
     assert told.publisher and told.licence and told.rhythm and told.stale_after_days > 0
+
+
+@pytest.mark.parametrize("wrong", [{"nl": "a", "fr": "b"}, {"nl": "a", "fr": "b", "en": ""}, {"nl": "a", "fr": "b", "en": "c", "de": "d"}])  # fmt: skip
+def test_a_text_of_the_card_is_there_in_three_languages_or_the_card_is_refused(wrong: dict[str, str]) -> None:
+    whole = card().model_dump()
+    for part in ("title", "rhythm", "licence"):
+        with pytest.raises(ValidationError, match=part):
+            Card.model_validate(whole | {part: wrong})
+    for part in ("holds", "lacks"):
+        with pytest.raises(ValidationError, match=part):
+            Card.model_validate(whole | {part: [*whole[part], wrong]})

@@ -69,3 +69,12 @@ def test_the_description_names_every_key(as_, number):
     if answer["hits"]:
         assert set(answer["hits"][0]) == set(described["hits"]["items"]["properties"])
     assert as_("colleague").get(reverse("api_description")).json()["openapi"] == "3.1.0"
+
+
+@pytest.mark.parametrize("persona", ["colleague", "anonymous"])
+@pytest.mark.parametrize("address", ["/api/v1/dossiers/0123%00", "/api/v1/openapi.json?x=%00", "/api/%00"])
+def test_a_nul_in_an_address_gets_a_sentence_too(as_, persona, address):
+    path, _, query = address.partition("?")
+    answer = as_(persona).get(path.replace("%00", "\x00"), QUERY_STRING=query)
+    assert answer.status_code == 400 and answer["Content-Type"] == "application/json"
+    assert len(answer.json()["error"]) > 10

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from knipperlicht.bridge.served import pool
+from knipperlicht.cases.audit.models import Entry
+from knipperlicht.cases.dossiers.service import open_contest, pin, remember
+from knipperlicht.cases.organisations.service import actor
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -45,6 +50,38 @@ def test_it_shows_the_running_work_and_the_data(as_):
         and answer.context["counts"]["enterprise"] > 0
     )
     assert "proef 1" not in text_of(as_("colleague", work=False).get("/"))
+
+
+@pytest.fixture
+def at_hand(people, settings):
+    """The colleague pinned one dossier, opened another, and a third contests something since long."""
+    who = actor(people["colleague"], None)
+    pin(who, enterprise=403019261, name="Vastgezet NV", work=None)
+    remember(who, enterprise=416375270, name="Onlangs BV")
+    open_contest(
+        who, enterprise=400378485, name="Betwist BV", about="", fact="adres", statement="Wij zijn verhuisd.",
+        received=date(2020, 1, 1), speaker="agent", work=None,
+    )  # fmt: skip
+    return ("Vastgezet NV", "Onlangs BV", "Betwist BV")
+
+
+def test_names_of_enterprises_wait_for_a_purpose(as_, at_hand):
+    """Before it only counts: whom one looked at, and who contests, is a look (law.md §1.12)."""
+    answer = as_("colleague", work=False).get("/")
+    assert [name for name in at_hand if name in text_of(answer)] == []
+    assert (answer.context["open_contests"], answer.context["late"]) == (1, 1)
+    assert not Entry.objects.filter(event="contest.read").exists()
+    assert [name for name in at_hand if name in text_of(as_("colleague").get("/"))] == list(at_hand)
+
+
+def test_contests_by_name_are_one_look_of_a_piece_of_work(as_, at_hand):
+    client = as_("colleague")
+    for _again in range(2):
+        client.get("/")
+    (row,) = Entry.objects.filter(event="contest.read")
+    assert (row.subject, row.reference, row.detail) == ("/", "proef 1", {"status": "open", "shown": 1})
+    as_("stranger").get("/")
+    assert Entry.objects.filter(event="contest.read").count() == 1, "nothing to see is no look"
 
 
 def test_a_watched_dossier_that_changed_is_counted(as_, settings):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knipperlicht.bridge import register
 from knipperlicht.bridge.served import serving
 from knipperlicht.cases.audit.models import Entry
 from knipperlicht.core.numbers import format_number
@@ -87,6 +88,36 @@ def test_outside_the_territory_is_marked_and_shows_no_band(as_, known):
     assert not results[number].outside and results[number].band
     kept = as_("colleague").get("/search/", {"q": name, "mine": "1"}).context["results"]
     assert number not in [result.number for result in kept]
+
+
+def test_the_own_territory_comes_first_and_else_the_order_stays(as_, settings):
+    def order(persona: str, **more: str) -> list[str]:
+        pages = [as_(persona).get("/search/", {"q": "bakkerij", "page": n, **more}) for n in range(1, 11)]
+        return list(dict.fromkeys(r.number for page in pages for r in page.context["results"]))
+
+    with serving(settings.DATA):
+        plain = [format_number(found.number) for found in register.search("bakkerij", limit=200)]
+        scope = frozenset({"34022"})
+        own = {format_number(found.number) for found in register.search("bakkerij", limit=200, nis=scope)}
+    first, rest = [n for n in plain if n in own], [n for n in plain if n not in own]
+    assert first and rest and plain != first + rest
+    assert order("colleague") == first + rest
+    assert as_("colleague").get("/search/", {"q": "bakkerij"}).context["own_first"]
+    kept = as_("colleague").get("/search/", {"q": "bakkerij", "mine": "1"})
+    assert not kept.context["own_first"] and {r.number for r in kept.context["results"]} <= own
+
+
+def test_the_own_territory_first_adds_no_name_that_only_looks_alike(as_, settings):
+    """Asked for alone, a territory without the name gives names like it; none of those may come before the real one."""
+    with serving(settings.DATA) as reader:
+        words = reader.rows("SELECT DISTINCT split_part(name, ' ', 1) AS word FROM score WHERE length(word) > 6 ORDER BY 1")  # fmt: skip
+        for word in (row["word"] for row in words):
+            plain = {format_number(found.number) for found in register.search(word, limit=200)}
+            own = {format_number(f.number) for f in register.search(word, limit=200, nis={"34022"})}
+            if own - plain:
+                break
+    assert own - plain, "no word has a likeness in Kortrijk only"
+    assert {r.number for r in as_("colleague").get("/search/", {"q": word}).context["results"]} <= plain
 
 
 def test_a_sole_trader_carries_no_band_anywhere(as_, known):

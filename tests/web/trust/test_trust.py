@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.urls import reverse
 from knipperlicht.bridge import catalogue
 from knipperlicht.cases.operator.models import Setting
 from knipperlicht.cases.operator.service import forget
+from knipperlicht.sources.kbo_opendata.card import card
 
 pytestmark = pytest.mark.usefixtures("site")
 PAGES = ("trust", "indicators", "score_card", "sources", "excluded", "contest")
@@ -53,3 +56,15 @@ def test_the_score_card_shows_every_class_and_band(as_):
     card = catalogue.card()
     assert all(band.name["nl"] in page for band in card.bands)
     assert card.version in page
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_what_is_said_of_a_source_is_in_the_language_of_the_reader(as_, language):
+    client = as_("reader", work=False)
+    client.cookies["django_language"] = language
+    page = unescape(client.get(reverse("sources")).content.decode())
+    about = card()
+    texts = [about.rhythm, about.licence, *about.holds, *about.lacks]
+    assert [text[language] for text in texts if text[language] not in page] == []
+    others = {"nl", "fr", "en"} - {language}
+    assert [text[other] for text in texts for other in others if text[other] in page] == []
