@@ -18,9 +18,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.conftest import Province, linked_copy
-from tests.web.site_process import ASSETS, in_site, serving
+from tests.web.site_process import in_site, serving
 
 ROOT = Path(__file__).parents[3]
+ASSETS = ROOT / "src/knipperlicht/web/static/dist/app.css"
 SHOTS = Path(os.environ.get("SHOTS", ROOT / ".artefacts" / "shots"))
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 REFUSED = re.compile(r"status of 4\d\d")
