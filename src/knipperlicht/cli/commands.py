@@ -281,7 +281,13 @@ def demo(store: Store, enterprises: int, months: int, serves: bool, port: int) -
     """Make an invented province and a site over it, give a short tour, and serve the site on this machine."""
     from knipperlicht.cli.demo import run
 
-    run(store, enterprises=enterprises, months=months, port=port if serves else None)
+    run(
+        store,
+        enterprises=enterprises,
+        months=months,
+        port=port if serves else None,
+        today=datetime.now().astimezone().date(),
+    )
 
 
 COMMANDS = [

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import time
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from knipperlicht.history.ingest import ingest
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.explain import explain
 from knipperlicht.readmodel.reader import Reader
-from knipperlicht.synthetic import synthesize
+from knipperlicht.synthetic import synthesize_until
 
 if TYPE_CHECKING:
     from knipperlicht.web.demo_site import Account
@@ -40,10 +41,10 @@ REMADE_FILES = (
 )
 
 
-def run(store: Store, *, enterprises: int, months: int, port: int | None) -> None:
+def run(store: Store, *, enterprises: int, months: int, port: int | None, today: date) -> None:
     """Synthesize, ingest, build, show the top of the list with one explanation; then make and serve the site.
 
-    Without a port nothing is served.
+    Without a port nothing is served. The invented register ends the day before `today`, so that it is not stale.
     """
     from knipperlicht.web.run.prepare import alone
 
@@ -51,7 +52,7 @@ def run(store: Store, *, enterprises: int, months: int, port: int | None) -> Non
     os.environ["KNIPPERLICHT_DEMO"] = "1"
     _check(store)
     with alone(store.root):
-        _province(store, enterprises=enterprises, months=months)
+        _province(store, enterprises=enterprises, months=months, until=today - timedelta(days=1))
         accounts = _site(store)
     with Reader(store) as reader:
         _tour(reader, store.root)
@@ -90,7 +91,7 @@ def _print_accounts(accounts: list[Account]) -> None:
         out().print(line, markup=False)
 
 
-def _province(store: Store, *, enterprises: int, months: int) -> None:
+def _province(store: Store, *, enterprises: int, months: int, until: date) -> None:
     console = out()
     began = time.monotonic()
     files = store.root / "extracts"
@@ -104,7 +105,7 @@ def _province(store: Store, *, enterprises: int, months: int) -> None:
     console.print(
         f"1. Writing an invented province of {enterprises:,} enterprises, {months} months, in {files}"
     )
-    synthesize(enterprises=enterprises, months=months, seed=1, out=files, territory="west-vlaanderen")
+    synthesize_until(until, enterprises=enterprises, months=months, out=files)
     with progress() as shown:
         console.print("2. Ingesting the extracts, as real files would be")
         results = ingest(store, sorted(files.glob("*.zip")), progress=shown)

@@ -6,6 +6,7 @@ Nothing in it is real: see `synthesize`. The state of the register follows from 
 from __future__ import annotations
 
 from .daily import DailyUpdate, synthesize_daily_update
+from .recent import synthesize_until
 from .synthesis import BadRequest, Parameters, SynthesisResult, synthesize
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "SynthesisResult",
     "synthesize",
     "synthesize_daily_update",
+    "synthesize_until",
 ]

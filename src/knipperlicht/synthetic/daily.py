@@ -1,7 +1,7 @@
-"""One more update after a synthetic series: the day after its last extract, with a chosen number of changes.
+"""One more update after a synthetic series: a day after its last extract, with a chosen number of changes.
 
-The world is rebuilt from the parameters in synthesis.json, moved silently to the last month, and one day of
-ordinary life is added, at a pace that changes about the wanted number of entities.
+The world is rebuilt from the parameters in synthesis.json, moved silently to the last month, and one day (or
+the days up to a chosen one) of ordinary life is added, at a pace that changes about the wanted number of entities.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from .registers import World
 from .script import Script
 from .synthesis import BadRequest, Parameters, build, step
 
-# Changed enterprises and establishments in an ordinary month, per enterprise that is present.
-_MONTHLY = 0.0343
+MONTHLY = 0.0343
+"""Changed enterprises and establishments in an ordinary month, per enterprise that is present."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,10 @@ class DailyUpdate:
     rows: dict[str, int]
 
 
-def synthesize_daily_update(*, series: Path, changed: int, out: Path | None = None) -> DailyUpdate:
-    """Write one update extract for the day after the last one in `series` (a folder made by `synthesize`).
+def synthesize_daily_update(
+    *, series: Path, changed: int, out: Path | None = None, on: date | None = None
+) -> DailyUpdate:
+    """Write one update extract for the day `on`, or the day after the last one in `series` (made by `synthesize`).
 
     About `changed` different enterprises and establishments are new, changed or gone in it (within some per
     cent; the result gives the exact number). `out` is the folder to write to, by default `series`.
@@ -46,8 +48,10 @@ def synthesize_daily_update(*, series: Path, changed: int, out: Path | None = No
     present = int(world.present().sum())
     if changed > present // 4:
         raise BadRequest(f"At most a quarter of {present} enterprises can change in a day, not {changed}.")
-    pace = changed / (_MONTHLY * present)
-    after = snapshot + timedelta(days=1)
+    pace = changed / (MONTHLY * present)
+    after = on or snapshot + timedelta(days=1)
+    if after <= snapshot:
+        raise BadRequest(f"The series ends on {snapshot}; an update of {after} does not follow it.")
     record = advance(world, Script(), Span(chosen.months + 1, day(snapshot), day(after), pace))
     folder = out or series
     folder.mkdir(parents=True, exist_ok=True)

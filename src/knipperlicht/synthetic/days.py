@@ -32,7 +32,19 @@ def date_column(days: NDArray[np.integer]) -> Column:
 def snapshot_after(previous: date) -> date:
     """The snapshot of the next month: the day before the first Sunday of the month after `previous`."""
     published = previous + timedelta(days=1)
-    first = date(published.year + published.month // 12, published.month % 12 + 1, 1)
+    return _snapshot_of(date(published.year + published.month // 12, published.month % 12 + 1, 1))
+
+
+def snapshot_before(later: date) -> date:
+    """The newest monthly snapshot before a day."""
+    first = later.replace(day=1)
+    while (found := _snapshot_of(first)) >= later:
+        first = (first - timedelta(days=1)).replace(day=1)
+    return found
+
+
+def _snapshot_of(first: date) -> date:
+    """The day before the first Sunday of the month that begins on `first`."""
     sunday = first + timedelta(days=(6 - first.weekday()) % 7)
     return sunday - timedelta(days=1)
 
