@@ -42,6 +42,13 @@ class Province:
         return self.extracts[-1]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says where the browser's tests left pictures of the pages, just before the closing line."""
+    folder = Path(os.environ.get("SHOTS", ".artefacts/shots"))
+    if kept := len(list(folder.glob("*.png"))):
+        terminalreporter.write_line(f"Pictures of the pages: {kept} in {folder}")
+
+
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Province:
     """The shared data directory. Only for reading."""
