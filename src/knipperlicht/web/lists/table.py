@@ -16,7 +16,6 @@ from knipperlicht.bridge.lists import Column, Page
 from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.core.clock import Language, format_day
 from knipperlicht.web.lists.state import SIZE, State
-from knipperlicht.web.terms import TERMS
 
 FIRST_FALLS = ("amount", "count", "band", "day", "indicators")
 """Kinds of which people want the highest or latest first."""
@@ -25,7 +24,7 @@ EXPLAINED = {
     "misbruiksignalen": "subscore", "financiele_kwetsbaarheid": "subscore", "inactiviteit": "subscore",
     "hits": "indicator", "indicators": "indicator", "changed": "changed",
 }  # fmt: skip
-"""Column -> the word of `web/terms.py` that is explained in its head."""
+"""Column -> the word of `web/terms.py` that is explained above the table: phones show no heads, and heads are narrow."""
 
 
 def columns_of(state: State, found: Page, language: Language) -> list[dict[str, Any]]:
@@ -43,10 +42,15 @@ def _head(column: Column, state: State, found: Page, language: Language) -> dict
         "key": column.code,
         "label": column.name[language].capitalize(),
         "number": column.kind in ("count", "amount"),
-        "help": TERMS[EXPLAINED[column.code]].text if column.code in EXPLAINED else "",
         "sort_url": "" if plain else state.url(sort=("-" if turned else "") + column.code),
         "sorted": ("descending" if falls else "ascending") if here else "",
     }
+
+
+def words_of(columns: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """The heads that need an explanation, each word once."""
+    first = {EXPLAINED[c["key"]]: c["label"] for c in reversed(columns) if c["key"] in EXPLAINED}
+    return [{"term": term, "label": label} for term, label in reversed(first.items())]
 
 
 def rows_of(state: State, found: Page, language: Language) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ from knipperlicht.web.lists.form import filter_form
 from knipperlicht.web.lists.journal import log_part
 from knipperlicht.web.lists.presets import beginnings, sector_links
 from knipperlicht.web.lists.state import SIZE, State, read_state
-from knipperlicht.web.lists.table import columns_of, pages_of, rows_of
+from knipperlicht.web.lists.table import columns_of, pages_of, rows_of, words_of
 from knipperlicht.web.requests import Signed
 
 
@@ -106,7 +106,7 @@ def _shown(request: Signed, state: State, found: Page) -> dict[str, Any]:
     language = language_of(request)
     view = views_of(request.actor).filter(pk=state.view).first() if state.view else None
     return {
-        "found": found, "columns": columns_of(state, found, language), "rows": rows_of(state, found, language),
+        "found": found, "columns": (columns := columns_of(state, found, language)), "words": words_of(columns), "rows": rows_of(state, found, language),
         "pages": pages_of(state, found), "list_query": state.query(), "view": view,
         "choices": [
             {"key": c.code, "label": c.name[language].capitalize(), "shown": c.code in state.shown}
