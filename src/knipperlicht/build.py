@@ -15,8 +15,9 @@ import duckdb
 import ibis
 
 from knipperlicht.core.progress import Progress, silent
-from knipperlicht.engine import configure, plain_failures
+from knipperlicht.engine import configure, no_collecting, plain_failures
 from knipperlicht.errors import KnipperlichtError
+from knipperlicht.history.records import Taken
 from knipperlicht.history.relations import applied
 from knipperlicht.history.store import Extract, Store
 from knipperlicht.indicators.framework import Inputs
@@ -32,9 +33,11 @@ from knipperlicht.scoring.thresholds import read as read_thresholds
 from knipperlicht.warehouse.changes import build_changes
 from knipperlicht.warehouse.pipeline import PipelinedWorkbench
 from knipperlicht.warehouse.previous import PreviousBuild, fingerprint, take_over, usable
+from knipperlicht.warehouse.records import known_deliveries, open_records
 from knipperlicht.warehouse.register import Reach, open_register, reach
 from knipperlicht.warehouse.snapshot import Snapshot, link_register, publish
 from knipperlicht.warehouse.tables import build_tables
+from knipperlicht.warehouse.topics import build_topics
 
 STEPS = 150
 """Rough number of tables a build makes, for the progress display."""
@@ -48,7 +51,7 @@ def build(
     Canonical rows of entities that did not change since the served snapshot are carried over from it;
     `fresh` makes everything anew. The result is the same.
     """
-    with store.lock("build"), plain_failures(store.root):
+    with store.lock("build"), plain_failures(store.root), no_collecting():
         extracts = store.extracts()
         known = reach(extracts, as_of)
         used = applied(extracts, as_of)
@@ -95,11 +98,13 @@ def _fill(
         if before is not None:
             previous = PreviousBuild(backend, snapshot=before, store=store, used=applied(extracts, as_of))
         open_register(connection, store=store, extracts=extracts, day=as_of)
+        present = open_records(connection, store=store, day=as_of)
         bench = PipelinedWorkbench(backend, watch=lambda name: step(1), previous=previous)
         try:
             build_tables(bench)
             build_changes(bench)
-            inputs = Inputs(bench, as_of or known.last_day, known.first_day)
+            inputs = Inputs(bench, as_of or known.last_day, known.first_day, present)
+            build_topics(bench, inputs.at, present)
             run_indicators(inputs, indicators().values(), settings)
             combine(inputs, card, last_day=known.last_day, gaps=bool(known.gaps))
             bench.settle()
@@ -113,7 +118,8 @@ def _fill(
                 f"The build failed its checks and is not published: {'; '.join(failed)}. "
                 "What was served before stays served."
             )
-        return _manifest(connection, extracts, known, card, inputs.at, as_of is not None) | {
+        records = known_deliveries(store, as_of)
+        return _manifest(connection, extracts, records, known, card, inputs.at, as_of is not None) | {
             "thresholds": thresholds
         }
     finally:
@@ -128,13 +134,15 @@ def _settings(card: ScoreCard) -> dict[str, Any]:
 def _manifest(
     connection: duckdb.DuckDBPyConnection,
     extracts: Sequence[Extract],
+    records: Sequence[Taken],
     known: Reach,
     card: ScoreCard,
     day: date,
     of_day: bool,
 ) -> dict[str, Any]:
     used = applied(extracts, day)
-    digest = hashlib.sha256("".join(e.sha256 for e in used).encode()).hexdigest()[:8]
+    held = [e.sha256 for e in used] + [t.sha256 for t in records]
+    digest = hashlib.sha256("".join(held).encode()).hexdigest()[:8]
     tables = ("enterprise", "establishment", "address", "contact", "subject", "hit", "evidence", "score")
     counts = {}
     for table in tables:
@@ -166,8 +174,20 @@ def _manifest(
             }
             for e in used
         ],
+        "records": [
+            {"source": t.source, "day": str(t.day), "file": t.file, "sha256": t.sha256} for t in records
+        ],
         "gaps": list(known.gaps),
         "counts": counts,
-        "rejects": rejects,
+        "rejects": [*rejects, *_refused(records)],
         "reach": {k: str(v) for k, v in asdict(known).items()},
     }
+
+
+def _refused(records: Sequence[Taken]) -> list[dict[str, Any]]:
+    return [
+        {"extract": f"{t.source} {t.day}", "file": c.file, "read": c.read, "accepted": c.accepted, "rejected": c.rejected}
+        for t in records
+        for c in t.counts
+        if c.rejected
+    ]  # fmt: skip

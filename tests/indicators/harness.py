@@ -10,6 +10,11 @@ matters, `from` and `to` (days of the extracts that first showed the row and no 
     activity:      {of, group="001", version="2025", code, class=MAIN}
     contact:       {of, type=TEL|EMAIL|WEB, value}
 
+    records:       {table: [rows]} of the other sources, with the columns of their tables; `of` (or `unit`) names the
+                   entity that fills the column `enterprise` (or `establishment`); columns left out are empty
+
+A file's or a case's `sources: […]` says which of them were taken in; without it, all.
+
 Any row may carry `times: N`; `{i}` in its texts then counts 1..N. An enterprise without a name or (for
 legal persons) seat row gets one of its own, so that nothing is shared by accident; `seat: none` leaves
 the seat out. Cases of a file share one register: streets and contacts are made distinct per case;
@@ -25,6 +30,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -42,8 +48,10 @@ from knipperlicht.indicators.framework import Indicator, Inputs
 from knipperlicht.indicators.registry import indicators
 from knipperlicht.indicators.run import run_indicators, validated_settings
 from knipperlicht.sources.kbo_opendata.layout import TABLES
+from knipperlicht.sources.records import record_sources, record_tables
 from knipperlicht.warehouse.changes import build_changes
 from knipperlicht.warehouse.tables import build_tables
+from knipperlicht.warehouse.topics import build_topics
 from knipperlicht.warehouse.workbench import Workbench
 
 HERE = Path(__file__).parent
@@ -68,6 +76,7 @@ class Register:
     first_day: date
     standing: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     past: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    records: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def number(self, case: int, symbol: str, kind: str) -> int:
@@ -127,7 +136,7 @@ def fill(register: Register, case: int, content: dict[str, list[dict[str, Any]]]
         for row in rows[table]:
             if stray := row.keys() - allowed - {"from", "to"}:
                 raise KeyError(f"{table}: unknown key {sorted(stray)}")
-    if stray_tables := content.keys() - ROW_KEYS.keys():
+    if stray_tables := content.keys() - ROW_KEYS.keys() - {"records"}:
         raise KeyError(f"unknown tables {sorted(stray_tables)}")
     for table in ("enterprise", "establishment", "branch"):
         for row in rows[table]:
@@ -209,6 +218,26 @@ def fill(register: Register, case: int, content: dict[str, list[dict[str, Any]]]
             },
             row,
         )  # fmt: skip
+    for table, given in (content.get("records") or {}).items():
+        for row in expand(given):
+            register.records[table].append(record(register, case, table, row))
+
+
+def record(register: Register, case: int, table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A row of another source, its columns checked and its symbols turned into numbers."""
+    schema = record_tables()[table].schema
+    filled = {key: value for key, value in row.items() if key not in ("of", "unit")}
+    for symbol, column in (("of", "enterprise"), ("unit", "establishment")):
+        if symbol in row:
+            filled[column] = register.owner(case, row[symbol])
+    if stray := filled.keys() - set(schema.names) - {"seen"}:
+        raise KeyError(f"{table}: unknown column {sorted(stray)}")
+    for name, value in filled.items():
+        if name != "seen" and schema.field(name).type == pa.int64() and isinstance(value, str):
+            filled[name] = register.owner(case, value)
+        elif name != "seen" and schema.field(name).type == pa.string() and name in record_tables()[table].key:
+            filled[name] = f"{case}-{value}"
+    return {"seen": register.first_day, **filled}
 
 
 @dataclass
@@ -259,28 +288,40 @@ class RecordingWorkbench(Workbench):
 
 
 _tables: list[Script] = []
+_topics: dict[date, Script] = {}
 _questions: dict[tuple[str, date, date, str], Script] = {}
 
 
 def workbench(register: Register) -> Workbench:
     """The canonical tables over a register, on an in-memory DuckDB of its own."""
-    if not _tables:
-        bench = build(register)
-        _tables.append(bench.script)
-        return Workbench(bench.backend)
     backend = small_backend(register)
+    if not _tables:
+        _tables.append(build(register).script)
     _tables[0].repeat(backend)
+    if register.at not in _topics:
+        recording = RecordingWorkbench(backend)
+        build_topics(recording, register.at, frozenset(record_sources()))
+        _topics[register.at] = recording.script
+    else:
+        _topics[register.at].repeat(backend)
     return Workbench(backend)
 
 
-def ask(bench: Workbench, register: Register, indicator: Indicator, settings: dict[str, Any]) -> None:
+def ask(
+    bench: Workbench,
+    register: Register,
+    indicator: Indicator,
+    settings: dict[str, Any],
+    sources: Iterable[str] | None = None,
+) -> None:
     """Run one indicator; a question asked before, of the same days and settings, repeats its statements."""
-    key = (indicator.slug, register.at, register.first_day, yaml.safe_dump(settings))
+    sources = sorted(record_sources()) if sources is None else sorted(sources)
+    key = (indicator.slug, register.at, register.first_day, yaml.safe_dump([settings, sources]))
     if key in _questions:
         _questions[key].repeat(bench.backend)
         return
     recording = RecordingWorkbench(bench.backend)
-    inputs = Inputs(recording, register.at, register.first_day)
+    inputs = Inputs(recording, register.at, register.first_day, frozenset(sources))
     run_indicators(inputs, [indicator], validated_settings([indicator], {indicator.slug: settings}))
     _questions[key] = recording.script
 
@@ -317,6 +358,11 @@ def put_register(connection: Any, register: Register) -> None:
             connection.register("incoming", data)
             connection.execute(f"CREATE TABLE register_{table.name}{suffix} AS SELECT * FROM incoming")
             connection.unregister("incoming")
+    for name, table in record_tables().items():
+        schema = table.schema.append(pa.field("seen", pa.date32()))
+        connection.register("incoming", pa.Table.from_pylist(register.records[name], schema=schema))
+        connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')
+        connection.unregister("incoming")
     connection.execute(
         "CREATE TABLE register_activity_touched AS SELECT * FROM register_activity "
         "WHERE entity IN (SELECT entity FROM register_activity_past)"
@@ -359,10 +405,13 @@ def outcomes_of(data: dict[str, Any]) -> dict[tuple[str, str], Outcome | None]:
         for index, case in enumerate(cases):
             fill(register, index, case["register"])
         bench = workbench(register)
-        chosen = [case.get("settings", data.get("settings", {})) for case in cases]
-        for settings in {yaml.safe_dump(own): own for own in chosen}.values():
-            ask(bench, register, indicator, settings)
-            asked = [(index, case) for index, case in enumerate(cases) if chosen[index] == settings]
+        chosen = [
+            (case.get("settings", data.get("settings", {})), case.get("sources", data.get("sources")))
+            for case in cases
+        ]
+        for one in {yaml.safe_dump(own): own for own in chosen}.values():
+            ask(bench, register, indicator, *one)
+            asked = [(index, case) for index, case in enumerate(cases) if chosen[index] == one]
             found |= _answers(bench, register, asked)
     return found
 

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pytest
+import tantivy
 from hypothesis import given, settings
 
 import knipperlicht.build
@@ -20,6 +21,7 @@ from knipperlicht.history.store import Store
 from knipperlicht.readmodel.lookup import Lookup, touched_path
 from knipperlicht.readmodel.lookup_files import FOLDER
 from knipperlicht.readmodel.lookup_tables import names
+from knipperlicht.readmodel.street_index import STREETS, open_streets
 from knipperlicht.warehouse import previous
 from knipperlicht.warehouse.snapshot import Snapshot, current
 from tests.conftest import Province
@@ -86,10 +88,21 @@ def looked_up(snapshot: Snapshot) -> dict[str, dict[int | str, list[str]]]:
     return found
 
 
+def streets(snapshot: Snapshot) -> list[tuple[str, ...]]:
+    """What the index of streets says, a row a street."""
+    searcher = open_streets(snapshot.folder / FOLDER / STREETS).searcher()
+    found = searcher.search(tantivy.Query.all_query(), limit=100_000).hits
+    documents = [searcher.doc(address).to_dict() for _, address in found]
+    return sorted(
+        tuple(str(document[field]) for field in ("key", "name", "town", "nis")) for document in documents
+    )
+
+
 def same_as_fresh(store: Store, snapshot: Snapshot) -> None:
     """Every table and sorted file of `snapshot` is that of a build of everything anew, served afterwards."""
-    stepwise, found = content(snapshot), looked_up(snapshot)
+    stepwise, found, ways = content(snapshot), looked_up(snapshot), streets(snapshot)
     anew = build(store, fresh=True)
+    assert ways == streets(anew)
     fresh, sought = content(anew), looked_up(anew)
     assert stepwise.keys() == fresh.keys()
     for table in fresh:

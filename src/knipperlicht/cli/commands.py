@@ -11,7 +11,13 @@ import click
 from knipperlicht.cli.audit import audit
 from knipperlicht.cli.backup import backup, restore
 from knipperlicht.cli.console import out, progress
-from knipperlicht.cli.present import print_accounts, print_explanation, print_found, print_steps
+from knipperlicht.cli.present import (
+    print_accounts,
+    print_deliveries,
+    print_explanation,
+    print_found,
+    print_steps,
+)
 from knipperlicht.cli.serve import serve
 from knipperlicht.core.clock import Language, parse_day
 from knipperlicht.errors import NothingFound
@@ -53,12 +59,21 @@ class PastDay(Day):
 )
 @click.pass_obj
 def ingest(store: Store, files: tuple[Path, ...], accept_counts: bool) -> None:
-    """Take in KBO Open Data extracts (zip or unpacked folder), in the order of their numbers."""
+    """Take in files of any source: KBO Open Data extracts in the order of their numbers, others as given."""
     from knipperlicht.history.ingest import ingest as take_in
+    from knipperlicht.history.records import take_in_records
+    from knipperlicht.sources.records import source_of
 
-    with progress() as shown:
-        results = take_in(store, files, accept_counts=accept_counts, progress=shown)
-    print_accounts(results, store)
+    found = [(path, source_of(path)) for path in files]
+    records = [(path, source) for path, source in found if source is not None]
+    extracts = [path for path, source in found if source is None]
+    if extracts:
+        with progress() as shown:
+            results = take_in(store, extracts, accept_counts=accept_counts, progress=shown)
+        print_accounts(results, store)
+    if records:
+        today = datetime.now().astimezone().date()
+        print_deliveries(take_in_records(store, records, today=today, accept_counts=accept_counts), store)
 
 
 @click.command()

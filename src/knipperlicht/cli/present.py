@@ -12,10 +12,12 @@ from knipperlicht.cli.console import out
 from knipperlicht.core.clock import Language
 from knipperlicht.core.numbers import format_number
 from knipperlicht.history.ingest import Ingested
+from knipperlicht.history.records import TakenIn, layer_of
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.search import Found
 from knipperlicht.reference.legal_forms import Names, legal_form_group_by_code
 from knipperlicht.reference.situations import situation_group_by_code
+from knipperlicht.sources.records import record_sources
 
 WORDS: dict[str, dict[Language, str]] = {
     "score": {"nl": "Score", "fr": "Score", "en": "Score"},
@@ -78,6 +80,28 @@ def print_accounts(results: Sequence[Ingested], store: Store) -> None:
         if any(count.rejected for count in result.extract.counts):
             out().print(
                 f"Rejected rows, with file, line and reason: {rejects}/*.rejects.parquet", markup=False
+            )
+        for note in result.notes:
+            out().print(f"Note: {note}", markup=False)
+
+
+def print_deliveries(results: Sequence[TakenIn], store: Store) -> None:
+    """Per file and table: read = accepted + rejected, and everything worth a note."""
+    for result in results:
+        if result.taken is None:
+            out().print(f"{result.path}: {'; '.join(result.notes)}.", markup=False)
+            continue
+        title = record_sources()[result.source].card.title["en"]
+        table = Table(title=f"{title}, {result.taken.day}: {result.taken.file}", box=None)
+        for name in ("table", "read", "accepted", "rejected"):
+            table.add_column(name, justify="left" if name == "table" else "right")
+        for count in result.taken.counts:
+            table.add_row(count.table, f"{count.read:,}", f"{count.accepted:,}", f"{count.rejected:,}")
+        out().print(table)
+        if any(count.rejected for count in result.taken.counts):
+            out().print(
+                f"Rejected rows, with place, reason and content: {layer_of(store, result.taken)}/rejects.parquet",
+                markup=False,
             )
         for note in result.notes:
             out().print(f"Note: {note}", markup=False)

@@ -49,6 +49,8 @@ class Inputs:
     bench: Workbench
     at: date
     first_day: date
+    sources: frozenset[str] = frozenset()
+    """Names of the sources beyond KBO Open Data that were taken in."""
 
     def table(self, name: str) -> ir.Table:
         """A canonical table (see `warehouse/tables.py`)."""
@@ -95,7 +97,11 @@ Evidence = Callable[[Inputs, Any, ir.Table], ir.Table]
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """See the module docstring. `history_months`: months of history below which "clear" cannot be said."""
+    """See the module docstring.
+
+    `history_months`: months of history below which "clear" cannot be said. `sources`: the sources beyond KBO Open Data
+    that the question needs, each `name`, or `name/name` where any one of them will do.
+    """
 
     slug: str
     family: str
@@ -106,7 +112,7 @@ class Indicator:
     kind: Kind = "scored"
     unknown: Hits | None = None
     history_months: Callable[[Any], int] | None = None
-    missing_sources: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.family not in FAMILIES:
@@ -120,9 +126,12 @@ class Indicator:
             needed = self.history_months(settings)
             if inputs.months_held < needed:
                 return f"history_too_short:{inputs.months_held}:{needed}"
-        if self.missing_sources:
-            return f"source_missing:{'+'.join(self.missing_sources)}"
         return None
+
+    def lacking(self, inputs: Inputs) -> str | None:
+        """`source_missing:a/b` when this installation has none of the sources the question needs: it is not asked."""
+        lacking = [need for need in self.sources if not set(need.split("/")) & inputs.sources]
+        return f"source_missing:{'+'.join(lacking)}" if lacking else None
 
 
 def facts(**values: ir.Value) -> ir.StringValue:

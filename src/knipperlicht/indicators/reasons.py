@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+import knipperlicht.indicators as package
 from knipperlicht.core.clock import Language
+from knipperlicht.indicators.framework import FAMILIES
+from knipperlicht.sources.records import record_sources
 
 REASONS: dict[str, dict[Language, str]] = {
     "history_too_short": {
@@ -83,7 +90,31 @@ REASONS: dict[str, dict[Language, str]] = {
 }
 
 
+@cache
+def reasons() -> dict[str, dict[Language, str]]:
+    """All reasons by code: those above, and those of the families (`REASONS` in their `_reasons.py`)."""
+    found = dict(REASONS)
+    for family in FAMILIES:
+        name = f"{package.__name__}.{family}._reasons"
+        own = import_module(name).REASONS if find_spec(name) is not None else {}
+        if twice := found.keys() & own.keys():
+            raise ValueError(f"{name}: {sorted(twice)} stand elsewhere already")
+        found |= own
+    return found
+
+
 def reason_sentence(reason: str, language: Language) -> str:
     """One sentence for people; raises KeyError on an unknown code, so that none stays without words."""
     code, *values = reason.split(":")
-    return REASONS[code][language].format(*values)
+    if code == "source_missing":
+        values = [_titles(values[0], language)]
+    return reasons()[code][language].format(*values)
+
+
+def _titles(needs: str, language: Language) -> str:
+    """`a/b+c` in the titles of the sources' cards: every one of the parts, each by any of its sources."""
+    known = record_sources()
+    either = {"nl": " of ", "fr": " ou ", "en": " or "}[language]
+    parts = (either.join(known[name].card.title[language] for name in need.split("/") if name in known) or need
+             for need in needs.split("+"))  # fmt: skip
+    return ", ".join(parts)

@@ -18,6 +18,17 @@ HIT = {
     "facts": "string",
     "indicator": "string",
 }
+EVIDENCE = {
+    "enterprise": "int64",
+    "order": "int32",
+    "table": "string",
+    "key": "int64",
+    "field": "string",
+    "value": "string",
+    "valid_from": "date",
+    "valid_to": "date",
+    "indicator": "string",
+}
 
 
 def validated_settings(
@@ -53,10 +64,13 @@ def run_indicators(inputs: Inputs, chosen: Iterable[Indicator], settings: Mappin
     hits, evidence, unknown, general = [], [], [], []
     for indicator in chosen:
         own = settings[indicator.slug]
+        if (lacking := indicator.lacking(inputs)) is not None:
+            general.append({"indicator": indicator.slug, "reason": lacking})
+            continue
         found = bench.keep(f"hit_{indicator.slug}", indicator.hits(inputs, own))
         hits.append(found.mutate(indicator=ibis.literal(indicator.slug)).select(*HIT))
         rows = bench.keep(f"evidence_{indicator.slug}", indicator.evidence(inputs, own, found))
-        evidence.append(rows.mutate(indicator=ibis.literal(indicator.slug)))
+        evidence.append(rows.mutate(indicator=ibis.literal(indicator.slug)).select(*EVIDENCE))
         reason = indicator.general_reason(inputs, own)
         if reason is not None:
             general.append({"indicator": indicator.slug, "reason": reason})
@@ -65,8 +79,8 @@ def run_indicators(inputs: Inputs, chosen: Iterable[Indicator], settings: Mappin
                 indicator.unknown(inputs, own).select("enterprise", "reason").anti_join(found, "enterprise")
             )
             unknown.append(rows.mutate(indicator=ibis.literal(indicator.slug)))
-    bench.keep_all("hit", hits)
-    bench.keep_all("evidence", evidence)
+    bench.keep("hit", ibis.union(ibis.memtable([], schema=HIT), *hits))
+    bench.keep("evidence", ibis.union(ibis.memtable([], schema=EVIDENCE), *evidence))
     nobody = ibis.memtable([], schema={"enterprise": "int64", "reason": "string", "indicator": "string"})
     bench.keep("unknown", ibis.union(nobody, *unknown))
     bench.keep("unanswered", ibis.memtable(general, schema={"indicator": "string", "reason": "string"}))

@@ -25,11 +25,11 @@ from knipperlicht.history.store import Store
 from knipperlicht.readmodel.lookup_amend import link_and_amend, write_whole
 from knipperlicht.readmodel.lookup_tables import BASES, CODES, FILES, File
 from knipperlicht.readmodel.sorted_file import paths_of
-from knipperlicht.readmodel.street_index import STREETS, link_streets, write_streets
+from knipperlicht.readmodel.street_index import STREETS, amend_streets, write_streets
 from knipperlicht.warehouse.snapshot import Snapshot, link
 
 FOLDER = "lookup"
-FORMAT = "5"
+FORMAT = "6"
 """In the file `format`, written last: a folder without it, or with another number, does not count."""
 AT_ONCE = 2
 """Sorting keeps one core busy for half of the time, compressing and indexing streets the other."""
@@ -120,7 +120,7 @@ def _with_cursor(
 
 
 def _streets(connection: duckdb.DuckDBPyConnection, *, target: Path, before: Path | None) -> None:
-    if before is None or not link_streets(connection, target, before=before):
+    if before is None or not amend_streets(connection, target / STREETS, before=before / STREETS):
         write_streets(connection, target / STREETS)
 
 

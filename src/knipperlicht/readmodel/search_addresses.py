@@ -94,8 +94,8 @@ def _streets(
         whole = only_in(whole, schema, nis)
     for _, address in searcher.search(whole, STREETS_TRIED, count=False).hits:
         document = searcher.doc(address)
-        key, name, town = (bytes(document[field][0]).decode() for field in ("key", "name", "town"))
-        street = _Street(key, name, town, str(document["nis"][0]))
+        name, town = (bytes(document[field][0]).decode() for field in ("name", "town"))
+        street = _Street(str(document["key"][0]), name, town, str(document["nis"][0]))
         yield street, [number for number in numbers if number != street.zipcode]
 
 

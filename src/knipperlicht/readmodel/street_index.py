@@ -7,6 +7,7 @@ errors well. `street`: its names in both languages; `place`: postcode and munici
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -16,6 +17,8 @@ from knipperlicht.readmodel.search_index import TOKENIZER, copy_index, name_toke
 
 STREETS = "streets"
 HEAP = 32 * 2**20
+MOST = 5000
+"""With more streets changed than this the index is written whole."""
 SQL = """
     WITH ways AS (
         SELECT locality || '|' || street_key AS key, place_street_nl || ' ' || place_street_fr AS street,
@@ -23,7 +26,7 @@ SQL = """
             coalesce(nis, '') AS nis, nullif(place_street_nl, '') AS name_nl, nullif(place_street_fr, '') AS name_fr,
             nullif(place_municipality_nl, '') AS town_nl, nullif(place_municipality_fr, '') AS town_fr,
             count(*) OVER (PARTITION BY locality, street_key) AS n
-        FROM street_key WHERE street_key IS NOT NULL AND locality IS NOT NULL)
+        FROM street_key WHERE street_key IS NOT NULL AND locality IS NOT NULL AND {which})
     SELECT key, street, zipcode || ' ' || town, nis, coalesce(name_nl, name_fr),
         zipcode || ' ' || coalesce(town_nl, town_fr, '')
     FROM ways WHERE n = 1
@@ -32,13 +35,19 @@ SQL = """
         coalesce(min(name_nl), min(name_fr)), any_value(zipcode) || ' ' || coalesce(min(town_nl), min(town_fr), '')
     FROM ways WHERE n > 1 GROUP BY key ORDER BY key"""
 """Few streets are written in more than one way; the others need no grouping."""
+CHANGED = """
+    CREATE OR REPLACE TEMP TABLE street_touched AS
+    SELECT DISTINCT locality || '|' || street_key AS key
+    FROM ((FROM street_key EXCEPT FROM prev.street_key) UNION ALL (FROM prev.street_key EXCEPT FROM street_key))
+    WHERE street_key IS NOT NULL AND locality IS NOT NULL"""
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for field in ("street", "place", "nis"):
         builder.add_text_field(field, stored=field == "nis", tokenizer_name=TOKENIZER, index_option="basic")
-    for field in ("key", "name", "town"):
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    for field in ("name", "town"):
         builder.add_bytes_field(field, stored=True, indexed=False)
     return builder.build()
 
@@ -54,16 +63,38 @@ def open_streets(folder: Path) -> tantivy.Index:
 def write_streets(connection: duckdb.DuckDBPyConnection, target: Path) -> int:
     """Index the table `street_key` into the new folder `target`; gives the number of streets."""
     target.mkdir()
-    index = open_streets(target)
+    return _write(target, connection.execute(SQL.format(which="true")).fetchall(), replaced=())
+
+
+def amend_streets(connection: duckdb.DuckDBPyConnection, target: Path, *, before: Path) -> bool:
+    """Link the index in the folder `before` into the new folder `target` and write again the streets that changed.
+
+    False, and nothing is there, where those are many. The database of the build that made `before` is attached as
+    `prev`.
+    """
+    connection.execute(CHANGED)
+    replaced = [key for (key,) in connection.execute("FROM street_touched").fetchall()]
+    if len(replaced) > MOST:
+        return False
+    copy_index(before, target)
+    if replaced:
+        which = "locality || '|' || street_key IN (FROM street_touched)"
+        _write(target, connection.execute(SQL.format(which=which)).fetchall(), replaced=replaced)
+    return True
+
+
+def _write(folder: Path, rows: Sequence[Sequence[str]], *, replaced: Sequence[str]) -> int:
+    index = open_streets(folder)
     writer = index.writer(heap_size=HEAP, num_threads=1)
-    rows = connection.execute(SQL).fetchall()
+    for key in replaced:
+        writer.delete_documents_by_term("key", key)
     for key, street, place, nis, name, town in rows:
         writer.add_document(
             tantivy.Document(
                 street=street,
                 place=place,
                 nis=nis,
-                key=key.encode(),
+                key=key,
                 name=(name or "").encode(),
                 town=town.encode(),
             )
@@ -71,17 +102,3 @@ def write_streets(connection: duckdb.DuckDBPyConnection, target: Path) -> int:
     writer.commit()
     writer.wait_merging_threads()
     return len(rows)
-
-
-def link_streets(connection: duckdb.DuckDBPyConnection, target: Path, *, before: Path) -> bool:
-    """Link the index in `before` into `target`, if it says what one of the present streets would say.
-
-    Streets that are ranked alike come in the order in which they were written: so it is linked whole or not at all.
-    The database of the build that made `before` is attached as `prev`.
-    """
-    now, then = "FROM street_key", "FROM prev.street_key"
-    differs = f"FROM ({now} EXCEPT {then}) UNION ALL FROM ({then} EXCEPT {now}) LIMIT 1"
-    if connection.execute(differs).fetchone():
-        return False
-    copy_index(before / STREETS, target / STREETS)
-    return True

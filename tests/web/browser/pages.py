@@ -9,7 +9,7 @@ NO_PAGE = {
     "part of a page, or a file": "export_download list_facets list_streets map_area map_boundaries "
     "map_points mfa_download_recovery_codes suggest",
     "for programs": "api_description api_dossier healthz readyz openid_connect_callback",
-    "leads elsewhere": "government_connect_go government_login search_chosen manage view_open",
+    "leads elsewhere": "government_connect_go government_login search_chosen view_open",
     "needs a key, a code or a chosen row that a journey has": "account_reset_password_from_key dossier_outside "
     "list_bulk mfa_add_webauthn mfa_authenticate mfa_deactivate_totp mfa_edit_webauthn mfa_login_webauthn "
     "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_view_recovery_codes account_set_password "
@@ -104,6 +104,7 @@ PAGES: dict[str, dict[str, str]] = {
     },
     "toezicht": {"audit_log: all": "/log/", "audit_export": "/log/export/?category=consultation"},
     "beheer": {
+        "manage": "/manage/",
         "manage_organisations": "/manage/organisations/",
         "manage_organisation_new": "/manage/organisations/new/",
         "manage_organisation": "/manage/organisations/1/",

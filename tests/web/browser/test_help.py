@@ -1,4 +1,4 @@
-"""The help beside a word opens by keyboard, without script, and stays inside the window."""
+"""The help beside a word opens by keyboard, without script."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.web.browser.pages import PAGES
 pytestmark = pytest.mark.browser
 
 READ = {
-    "medewerker": ["home", "work", "dossier", "lists", "lists: all", "search", "list_export", "list_sample", "sample",
+    "medewerker": ["home", "work: running", "dossier", "lists", "lists: all", "search", "list_export", "list_sample", "sample",
                    "watchlists", "watchlist_new", "map", "score_card", "indicators", "sources"],
     "toezicht": ["audit_log: all"],
     "beheer": ["manage", "manage_organisations", "manage_thresholds", "manage_jobs", "members_of"],
@@ -34,8 +34,6 @@ def test_every_help_opens_by_keyboard_without_script(sit_down, demo: Demo, perso
     assert helps.count() > 0
     for place in range(helps.count()):
         help_ = helps.nth(place)
-        if not help_.locator("summary").is_visible():  # on a narrow screen a head gives way to labels
-            continue
         help_.locator("summary").press("Enter")
         assert help_.locator(".help-text").is_visible() and len(help_.locator(".help-text").inner_text()) > 20
         help_.locator("summary").press("Enter")

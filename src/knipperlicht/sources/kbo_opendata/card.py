@@ -7,9 +7,9 @@ from importlib.resources import files
 
 import duckdb
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
-from knipperlicht.core.clock import Language
+from knipperlicht.sources import card as about
 from knipperlicht.sources.kbo_opendata.load import Loaded
 
 
@@ -24,33 +24,9 @@ class Assertions(BaseModel):
     shrink_at_most: float
 
 
-class Texts(BaseModel):
-    """One text in each language; one that is missing or empty is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    nl: str = Field(min_length=1)
-    fr: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def __getitem__(self, language: Language) -> str:
-        return str(getattr(self, language))
-
-
-class Card(BaseModel):
+class Card(about.Card):
     """card.yml; an unknown key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    name: str
-    title: Texts
-    publisher: str
-    register_name: str
-    address: str
-    licence: Texts
-    format: str
-    rhythm: Texts
-    stale_after_days: int
-    holds: list[Texts]
-    lacks: list[Texts]
     assertions: Assertions
 
 

@@ -1,0 +1,1 @@
+"""Family bestuur: governance: who runs the company."""

@@ -1,0 +1,1 @@
+"""Family financieel: what the annual accounts say."""

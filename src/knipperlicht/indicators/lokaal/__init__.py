@@ -1,0 +1,1 @@
+"""Family lokaal: what services saw on the spot."""

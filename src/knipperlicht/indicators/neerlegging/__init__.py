@@ -1,0 +1,1 @@
+"""Family neerlegging: filing of annual accounts."""
