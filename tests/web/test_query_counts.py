@@ -18,7 +18,7 @@ from knipperlicht.cases.operator import service as operator
 from tests.web.samples import sample_arguments
 from tests.web.test_every_url import OURS, rule_of
 
-pytestmark = pytest.mark.usefixtures("site")
+pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
 BASELINE = Path(__file__).parent / "query_counts.yml"
 BY_OPERATOR = ("manage",)
 WRITE = os.environ.get("QUERY_COUNTS") == "write"
