@@ -25,7 +25,7 @@ SHEETS = {
 }
 NAMES = {"medewerker": "Bram Voorbeeld", "toezicht": "Hugo Voorbeeld"}
 STILL_THERE = """() => [...document.querySelectorAll(
-    "nav, button, .button, .topbar, .tabs, .toasts, dialog, input:not([type=hidden]), textarea, form.form")]
+    "nav a, button, .button, .topbar, .tabs, .toasts, dialog, input:not([type=hidden]), textarea, form.form")]
   .filter((one) => one.checkVisibility({visibilityProperty: true}) && one.getBoundingClientRect().height > 1)
   .map((one) => one.outerHTML.slice(0, 80))"""
 GREY = """() => {

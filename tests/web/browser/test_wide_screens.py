@@ -62,5 +62,7 @@ def test_the_measure_can_be_broken(sit_down, demo: Demo):
     page.set_viewport_size({"width": 3840, "height": 2160})
     page.goto(demo.path("/how-it-works/"))
     assert page.evaluate(LONG_LINES, LONGEST) == []
-    page.evaluate("document.querySelector('main .wrap').insertAdjacentHTML('beforeend', `<div>${'een lange regel '.repeat(20)}</div>`)")
+    page.evaluate(
+        "document.querySelector('main .wrap').insertAdjacentHTML('beforeend', `<div>${'een lange regel '.repeat(20)}</div>`)"
+    )
     assert len(page.evaluate(LONG_LINES, LONGEST)) == 1
