@@ -278,6 +278,12 @@ class RecordingWorkbench(Workbench):
         self._run(f"INSERT INTO {name} {ibis.to_sql(expression, dialect='duckdb', pretty=False)}")
         return self.table(name)
 
+    def view(self, name: str, expression: ir.Table) -> None:
+        """Name an expression."""
+        self._run(
+            f"CREATE OR REPLACE VIEW {name} AS {ibis.to_sql(expression, dialect='duckdb', pretty=False)}"
+        )
+
     def drop(self, name: str) -> None:
         """Drop a table."""
         self._run(f"DROP TABLE IF EXISTS {name}")

@@ -19,7 +19,7 @@ from knipperlicht.core.numbers import NumberError, format_number, parse_number
 from knipperlicht.errors import NothingFound
 from knipperlicht.history.relations import applied, current_sql, episodes_sql
 from knipperlicht.history.store import Store
-from knipperlicht.indicators.reasons import REASONS
+from knipperlicht.indicators.reasons import reasons
 from knipperlicht.indicators.registry import indicators
 from knipperlicht.readmodel.explain import explain
 from knipperlicht.readmodel.reader import Reader
@@ -225,7 +225,7 @@ def test_every_reason_an_indicator_gives_has_words() -> None:
         for path in root.rglob("*.py")
         for code in re.findall(r'reason=ibis\.literal\("([a-z_]+)', path.read_text("utf-8"))
     } | {"history_too_short", "source_missing"}
-    assert used <= REASONS.keys(), f"no sentence for {sorted(used - REASONS.keys())}"
+    assert used <= reasons().keys(), f"no sentence for {sorted(used - reasons().keys())}"
 
 
 def test_every_reason_of_the_shared_register_can_be_said(reader: Reader) -> None:
@@ -287,7 +287,7 @@ def test_a_sole_trader_has_facts_and_no_number_anywhere(
 
 def test_no_table_of_the_sum_names_a_natural_person(reader: Reader) -> None:
     people = "(SELECT enterprise FROM enterprise WHERE type_of_enterprise = '1')"
-    for table in ("score", "hit", "hit_points", "evidence", "unknown", "subject", "family_points"):
+    for table in ("score", "hit", "hit_points", "evidence", "gap", "subject", "family_points"):
         (found,) = reader.rows(f"SELECT count(*) AS n FROM {table} SEMI JOIN {people} USING (enterprise)")
         assert found["n"] == 0, table
     assert not {"score", "hit_points", "subject"} & steps(reader, sole_trader(reader)).keys()

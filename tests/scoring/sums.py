@@ -1,4 +1,4 @@
-"""Scoring hits without a register: rows of `hit`, `unknown`, `unanswered` and `subject` in, tables of `combine` out.
+"""Scoring hits without a register: rows of `hit`, `gap`, `unanswered` and `subject` in, tables of `combine` out.
 
 Ibis plans the sum once per card and day; every later example repeats the statements on new rows.
 """
@@ -30,7 +30,8 @@ SHAPES = {
             ("indicator", pa.string()),
         ]
     ),
-    "unknown": pa.schema([("enterprise", pa.int64()), ("reason", pa.string()), ("indicator", pa.string())]),
+    "gap": pa.schema([("enterprise", pa.int64()), ("reason", pa.string()), ("gap", pa.int32())]),
+    "gap_of": pa.schema([("gap", pa.int32()), ("indicator", pa.string())]),
     "unanswered": pa.schema([("indicator", pa.string()), ("reason", pa.string())]),
 }
 
@@ -90,6 +91,7 @@ class Sums:
     def of(self, subjects: list[Subject], *, unanswered: tuple[str, ...] = ()) -> list[dict[str, Any]]:
         """One row of `score` per subject, in order, with its hits (`hits`: slug -> points) and `families`."""
         con = self._connection.con
+        gaps = sorted({slug for subject in subjects for slug in subject.unknown})
         rows: dict[str, list[dict[str, Any]]] = {
             "subject": [{"enterprise": n, "name": "x", "nis": "1"} for n, _ in enumerate(subjects)],
             "hit": [
@@ -103,11 +105,12 @@ class Sums:
                 for n, subject in enumerate(subjects)
                 for h in subject.hits
             ],
-            "unknown": [
-                {"enterprise": n, "reason": "no_building", "indicator": slug}
+            "gap": [
+                {"enterprise": n, "reason": "no_building", "gap": gaps.index(slug)}
                 for n, subject in enumerate(subjects)
                 for slug in subject.unknown
             ],
+            "gap_of": [{"gap": gap, "indicator": slug} for gap, slug in enumerate(gaps)],
             "unanswered": [{"indicator": slug, "reason": "no_building"} for slug in unanswered],
         }
         for name, shape in SHAPES.items():

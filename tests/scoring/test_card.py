@@ -46,7 +46,10 @@ def test_the_card_that_ships_is_valid_and_says_what_the_catalogue_says() -> None
         130: 9,
         160: 10,
     }
-    caps = {"insolventie": 60, "netwerk": 45, "adres": 35, "levensloop": 35, "activiteit": 20}
+    caps = {
+        "insolventie": 60, "netwerk": 45, "lokaal": 45, "bestuur": 40, "adres": 35, "levensloop": 35, "financieel": 35,
+        "neerlegging": 30, "activiteit": 20,
+    }  # fmt: skip
     assert {name: family.cap for name, family in card.families.items()} == caps
     assert {g.code: (g.max, g.min) for g in card.gates} == {
         "one_family": (4.9, None), "no_strong_sign": (4.9, None), "few_families": (6.9, None),

@@ -11,7 +11,17 @@ from typing import Any
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.reader import Reader
 
-RESULTS = ("score", "hit_points", "family_points", "evidence", "unknown", "unanswered", "subject", "event")
+RESULTS = (
+    "score",
+    "hit_points",
+    "family_points",
+    "evidence",
+    "gap",
+    "gap_of",
+    "unanswered",
+    "subject",
+    "event",
+)
 
 KILLER = """
 import os, signal, sys

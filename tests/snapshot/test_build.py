@@ -130,10 +130,9 @@ def test_every_check_can_fail(own_store: Store, tmp_path: Path) -> None:
         "severities lie between 0 and 1": "UPDATE hit SET severity = 1.5",
         "only legal persons are hit": "DELETE FROM subject",
         "no question is hit twice": "INSERT INTO hit SELECT * FROM hit",
-        "no question is unknown twice": "INSERT INTO unknown SELECT * FROM unknown",
+        "no gap is named twice": "INSERT INTO gap SELECT * FROM gap",
         "every hit shows its register rows": "DELETE FROM evidence",
         "no evidence without a hit": "DELETE FROM hit",
-        "what is hit is not also unknown": "INSERT INTO unknown (enterprise, reason, indicator) SELECT enterprise, 'x', indicator FROM hit",
         "points of the hits add up to the total": "UPDATE hit_points SET points = points + 100",
     }
     assert damage.keys() == checks.CHECKS.keys()

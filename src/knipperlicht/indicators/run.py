@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import ibis
+import ibis.expr.operations as ops
+import ibis.expr.types as ir
 from pydantic import ValidationError
 
 from knipperlicht.errors import KnipperlichtError
@@ -18,6 +20,8 @@ HIT = {
     "facts": "string",
     "indicator": "string",
 }
+GAP = {"enterprise": "int64", "reason": "string", "gap": "int32"}
+GAP_OF = {"gap": "int32", "indicator": "string"}
 EVIDENCE = {
     "enterprise": "int64",
     "order": "int32",
@@ -55,13 +59,18 @@ def validated_settings(
 
 
 def run_indicators(inputs: Inputs, chosen: Iterable[Indicator], settings: Mapping[str, Any]) -> None:
-    """Keep `hit`, `evidence`, `unknown` (per enterprise) and `unanswered` (for all) on the workbench.
+    """Keep `hit`, `evidence`, `gap` with `gap_of` (per enterprise) and `unanswered` (for all) on the workbench.
 
-    `unknown` never names an enterprise that is hit. The status indicators are run like the others; the
-    score card leaves them out of the sum.
+    A gap is what keeps questions from being answered: `gap` has enterprise, gap, reason, and `gap_of` the indicators
+    each gap stands in the way of. Questions that lack the same thing share one. The view `unknown` (enterprise,
+    indicator, reason) spells them out and never names an enterprise that is hit. The status indicators are run
+    like the others; the score card leaves them out of the sum.
     """
     bench = inputs.bench
-    hits, evidence, unknown, general = [], [], [], []
+    hits, evidence, general = [], [], []
+    gaps: dict[ops.Node, int] = {}
+    lacks: list[ir.Table] = []
+    gap_of: list[dict[str, Any]] = []
     for indicator in chosen:
         own = settings[indicator.slug]
         if (lacking := indicator.lacking(inputs)) is not None:
@@ -75,12 +84,21 @@ def run_indicators(inputs: Inputs, chosen: Iterable[Indicator], settings: Mappin
         if reason is not None:
             general.append({"indicator": indicator.slug, "reason": reason})
         if indicator.unknown is not None:
-            rows = (
-                indicator.unknown(inputs, own).select("enterprise", "reason").anti_join(found, "enterprise")
-            )
-            unknown.append(rows.mutate(indicator=ibis.literal(indicator.slug)))
+            lack = indicator.unknown(inputs, own).select("enterprise", "reason")
+            gap = gaps.setdefault(lack.op(), len(gaps))
+            if gap == len(lacks):
+                lacks.append(lack.select("enterprise", "reason", gap=ibis.literal(gap, "int32")))
+            gap_of.append({"gap": gap, "indicator": indicator.slug})
     bench.keep("hit", ibis.union(ibis.memtable([], schema=HIT), *hits))
     bench.keep("evidence", ibis.union(ibis.memtable([], schema=EVIDENCE), *evidence))
-    nobody = ibis.memtable([], schema={"enterprise": "int64", "reason": "string", "indicator": "string"})
-    bench.keep("unknown", ibis.union(nobody, *unknown))
+    bench.keep("gap", ibis.union(ibis.memtable([], schema=GAP), *lacks))
+    bench.keep("gap_of", ibis.memtable(gap_of, schema=GAP_OF))
     bench.keep("unanswered", ibis.memtable(general, schema={"indicator": "string", "reason": "string"}))
+    bench.view("unknown", unknown(inputs))
+
+
+def unknown(inputs: Inputs) -> ir.Table:
+    """enterprise, indicator, reason: every question that one enterprise in particular lacks something for."""
+    rows = inputs.table("gap").inner_join(inputs.table("gap_of"), "gap")
+    rows = rows.select("enterprise", "indicator", "reason")
+    return rows.anti_join(inputs.table("hit"), ["enterprise", "indicator"])

@@ -213,7 +213,11 @@ def readable_place(key: str) -> str:
 
 
 def _unanswered(reader: Reader, number: int, hit: set[str], language: Language) -> list[dict[str, str]]:
-    rows = reader.of("unknown").rows(number)
+    rows = [
+        {"indicator": slug, "reason": row["reason"]}
+        for row in reader.of("gap").rows(number)
+        for slug in reader.gap_of[row["gap"]]
+    ]
     named = {row["indicator"] for row in rows}
     rows += [row for row in reader.unanswered if row["indicator"] not in named]
     return [

@@ -29,7 +29,7 @@ from knipperlicht.readmodel.street_index import STREETS, amend_streets, write_st
 from knipperlicht.warehouse.snapshot import Snapshot, link
 
 FOLDER = "lookup"
-FORMAT = "6"
+FORMAT = "7"
 """In the file `format`, written last: a folder without it, or with another number, does not count."""
 AT_ONCE = 2
 """Sorting keeps one core busy for half of the time, compressing and indexing streets the other."""

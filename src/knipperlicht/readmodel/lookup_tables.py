@@ -61,12 +61,7 @@ FILES = (
     File("hit_points", "SELECT * FROM hit_points", "enterprise, indicator"),
     File("family_points", "SELECT * FROM family_points", "enterprise, family"),
     File("evidence", "SELECT * FROM evidence", 'enterprise, indicator, "order", valid_from, key, value'),
-    File(
-        "unknown",
-        "SELECT enterprise, indicator, reason FROM unknown",
-        "enterprise, indicator",
-        _differing("unknown"),
-    ),
+    File("gap", "SELECT enterprise, gap, reason FROM gap", "enterprise, gap", _differing("gap")),
     File("enterprise", "SELECT * FROM enterprise", "enterprise", "SELECT enterprise FROM enterprise_changed"),
     File("enterprise_past", "SELECT * FROM enterprise_past", "enterprise, valid_to, valid_from"),
     File("name", "SELECT * FROM name", "entity", "SELECT entity FROM name_changed"),

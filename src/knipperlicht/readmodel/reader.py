@@ -117,6 +117,17 @@ class Reader:
             ) from error
 
     @property
+    def gap_of(self) -> dict[int, list[str]]:
+        """The questions each gap stands in the way of."""
+        return self._once("gap_of", self._read_gap_of)
+
+    def _read_gap_of(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for row in self.rows("SELECT gap, indicator FROM gap_of ORDER BY gap, indicator"):
+            found.setdefault(row["gap"], []).append(row["indicator"])
+        return found
+
+    @property
     def unanswered(self) -> list[dict[str, Any]]:
         """indicator and reason of questions that nobody who is not hit gets an answer to."""
         return self._once("unanswered", lambda: self.rows("SELECT indicator, reason FROM unanswered"))

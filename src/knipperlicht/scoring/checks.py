@@ -16,12 +16,9 @@ CHECKS = {
     "severities lie between 0 and 1": "SELECT count(*) FROM hit WHERE severity IS NULL OR severity <= 0 OR severity > 1",
     "only legal persons are hit": "SELECT count(*) FROM hit ANTI JOIN subject USING (enterprise)",
     "no question is hit twice": "SELECT count(*) FROM (SELECT enterprise, indicator FROM hit GROUP BY ALL HAVING count(*) > 1)",
-    "no question is unknown twice": (
-        "SELECT count(*) - count(DISTINCT enterprise) FROM unknown GROUP BY indicator"
-    ),
+    "no gap is named twice": "SELECT count(*) - count(DISTINCT enterprise) FROM gap GROUP BY gap",
     "every hit shows its register rows": "SELECT count(*) FROM hit ANTI JOIN evidence USING (enterprise, indicator)",
     "no evidence without a hit": "SELECT count(*) FROM evidence ANTI JOIN hit USING (enterprise, indicator)",
-    "what is hit is not also unknown": "SELECT count(*) FROM unknown SEMI JOIN hit USING (enterprise, indicator)",
     "points of the hits add up to the total": (
         "SELECT count(*) FROM score s LEFT JOIN (SELECT enterprise, sum(points) AS shown FROM hit_points GROUP BY 1) p "
         "USING (enterprise) WHERE s.total <> coalesce(p.shown, 0)"

@@ -28,9 +28,7 @@ def confidence(inputs: Inputs, card: ScoreCard, *, last_day: date, gaps: bool) -
     unanswered = inputs.table("unanswered").inner_join(table, [("indicator", "slug")])
     hit = inputs.table("hit").inner_join(unanswered.select("slug", "points"), [("indicator", "slug")])
     answered = hit.group_by("enterprise").agg(regained=hit.points.sum())
-    unknown = inputs.table("unknown").inner_join(table, [("indicator", "slug")])
-    unknown = unknown.anti_join(inputs.table("unanswered"), "indicator")
-    lost = unknown.group_by("enterprise").agg(lost=unknown.points.sum())
+    lost = _lost(inputs, table)
     rows = inputs.subject.select("enterprise")
     for side in (answered, lost):
         renamed = side.rename(side_enterprise="enterprise")
@@ -48,3 +46,19 @@ def confidence(inputs: Inputs, card: ScoreCard, *, last_day: date, gaps: bool) -
         confidence=worse.cases((0, "A"), (1, "B"), (2, "C"), else_="D"),
         computed=share,
     )
+
+
+def _lost(inputs: Inputs, points: ir.Table) -> ir.Table:
+    """enterprise, lost: points of the questions that one enterprise in particular lacks something for.
+
+    Summed a gap at a time, since most questions share one; those that hit all the same are taken off again.
+    """
+    asked = inputs.table("gap_of").inner_join(points, [("indicator", "slug")])
+    asked = asked.anti_join(inputs.table("unanswered"), "indicator")
+    weight = asked.group_by("gap").agg(points=asked.points.sum())
+    gap = inputs.table("gap")
+    open_ = gap.inner_join(weight, "gap").select("enterprise", "points")
+    hit = inputs.table("hit").inner_join(asked, "indicator").select("enterprise", "gap", "points")
+    hit = hit.semi_join(gap, ["enterprise", "gap"])
+    both = ibis.union(open_, hit.select("enterprise", points=-hit.points))
+    return both.group_by("enterprise").agg(lost=both.points.sum())

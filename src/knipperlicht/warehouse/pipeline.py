@@ -42,6 +42,11 @@ class PipelinedWorkbench(Workbench):
             name, expression, f'DROP TABLE IF EXISTS "{name}"', f'CREATE TABLE "{name}" ({columns})'
         )
 
+    def view(self, name: str, expression: ir.Table) -> None:
+        """As in Workbench."""
+        script = [f'CREATE OR REPLACE VIEW "{name}" AS {self._duckdb.compile(expression)}']
+        self._running.append(self._worker.submit(self._execute, name, script, []))
+
     def amend(
         self, name: str, make: Callable[[ir.Table | None], ir.Table], *, changed: ir.Table | None
     ) -> ir.Table:

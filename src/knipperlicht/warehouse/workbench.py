@@ -90,6 +90,10 @@ class Workbench:
         assert self.previous is not None
         return self.previous.table(name)
 
+    def view(self, name: str, expression: ir.Table) -> None:
+        """Name an expression over kept tables without making its rows."""
+        self.backend.create_view(name, expression, overwrite=True)
+
     def drop(self, name: str) -> None:
         """Remove a kept table, in plain SQL: `overwrite=True` of Ibis 12 breaks on sqlglot 30."""
         self._tables.pop(name, None)
