@@ -17,7 +17,7 @@ import ibis
 from knipperlicht.core.progress import Progress, silent
 from knipperlicht.engine import configure, no_collecting, plain_failures
 from knipperlicht.errors import KnipperlichtError
-from knipperlicht.history.records import Taken
+from knipperlicht.history.records import FOLDER, Taken, written
 from knipperlicht.history.relations import applied
 from knipperlicht.history.store import Extract, Store
 from knipperlicht.indicators.framework import Inputs
@@ -33,7 +33,7 @@ from knipperlicht.scoring.thresholds import read as read_thresholds
 from knipperlicht.warehouse.changes import build_changes
 from knipperlicht.warehouse.pipeline import PipelinedWorkbench
 from knipperlicht.warehouse.previous import PreviousBuild, fingerprint, take_over, usable
-from knipperlicht.warehouse.records import known_deliveries, open_records
+from knipperlicht.warehouse.records import known_deliveries, link_records, open_records
 from knipperlicht.warehouse.register import Reach, open_register, reach
 from knipperlicht.warehouse.snapshot import Snapshot, link_register, publish
 from knipperlicht.warehouse.tables import build_tables
@@ -98,7 +98,9 @@ def _fill(
         if before is not None:
             previous = PreviousBuild(backend, snapshot=before, store=store, used=applied(extracts, as_of))
         open_register(connection, store=store, extracts=extracts, day=as_of)
-        present = open_records(connection, store=store, day=as_of)
+        records = known_deliveries(store, as_of)
+        layers = store.history / FOLDER
+        present = open_records(connection, layers=layers, taken=records)
         bench = PipelinedWorkbench(backend, watch=lambda name: step(1), previous=previous)
         try:
             build_tables(bench)
@@ -118,7 +120,7 @@ def _fill(
                 f"The build failed its checks and is not published: {'; '.join(failed)}. "
                 "What was served before stays served."
             )
-        records = known_deliveries(store, as_of)
+        link_records(layers=layers, taken=records, folder=building / FOLDER)
         return _manifest(connection, extracts, records, known, card, inputs.at, as_of is not None) | {
             "thresholds": thresholds
         }
@@ -174,9 +176,7 @@ def _manifest(
             }
             for e in used
         ],
-        "records": [
-            {"source": t.source, "day": str(t.day), "file": t.file, "sha256": t.sha256} for t in records
-        ],
+        "records": written(records),
         "gaps": list(known.gaps),
         "counts": counts,
         "rejects": [*rejects, *_refused(records)],

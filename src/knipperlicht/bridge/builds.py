@@ -11,9 +11,11 @@ from knipperlicht.build import build
 from knipperlicht.core.progress import Progress, silent
 from knipperlicht.errors import Busy, KnipperlichtError
 from knipperlicht.history.ingest import ingest, replay
+from knipperlicht.history.records import deliveries, take_in_records
 from knipperlicht.history.relations import applied
 from knipperlicht.history.store import Store
 from knipperlicht.scoring.thresholds import read as thresholds
+from knipperlicht.sources.records import source_of
 from knipperlicht.warehouse.previous import fingerprint
 from knipperlicht.warehouse.snapshot import current
 
@@ -33,12 +35,16 @@ def inbox(root: Path) -> Path:
 
 
 def waiting(root: Path, *, settled_before: float) -> list[Path]:
-    """Zip files in the inbox last written before the moment given: a younger one may still be on its way."""
-    files = sorted(inbox(root).glob("*.zip"))
-    return [path for path in files if path.is_file() and path.stat().st_mtime <= settled_before]
+    """Files in the inbox last written before the moment given: a younger one may still be on its way."""
+    files = sorted(inbox(root).glob("*"))
+    return [
+        path
+        for path in files
+        if path.is_file() and not path.name.startswith(".") and path.stat().st_mtime <= settled_before
+    ]
 
 
-def take_in(root: Path, files: list[Path], *, say: Say) -> int:
+def take_in(root: Path, files: list[Path], *, today: date, say: Say) -> int:
     """Ingest files of the inbox, in order of their names; gives how many were new.
 
     A file that was taken in leaves the inbox: it stands in `raw/` from then on, byte for byte. One that was
@@ -47,7 +53,7 @@ def take_in(root: Path, files: list[Path], *, say: Say) -> int:
     store, new, refused = Store(root), 0, []
     for path in files:
         try:
-            (result,) = ingest(store, [path])
+            new += _one(store, path, today, say)
         except Busy:
             raise
         except KnipperlichtError as error:
@@ -55,14 +61,24 @@ def take_in(root: Path, files: list[Path], *, say: Say) -> int:
             _set_aside(root, path, str(error))
             say(str(error))
             continue
-        new += result.extract is not None
-        say(f"{path.name}: {result.label}" + "".join(f"; {note}" for note in result.notes))
         path.unlink()
     if refused:
         raise Refused(
             f"Not taken in: {', '.join(refused)}. See {inbox(root) / REFUSED}, with the reason beside each file."
         )
     return new
+
+
+def _one(store: Store, path: Path, today: date, say: Say) -> bool:
+    """Take in one file of whatever source; whether it was new."""
+    source = source_of(path)
+    if source is None:
+        (extract,) = ingest(store, [path])
+        say(f"{path.name}: {extract.label}" + "".join(f"; {note}" for note in extract.notes))
+        return extract.extract is not None
+    (delivery,) = take_in_records(store, [(path, source)], today=today)
+    say(f"{path.name}: {source.name}" + "".join(f"; {note}" for note in delivery.notes))
+    return delivery.taken is not None
 
 
 def _set_aside(root: Path, path: Path, reason: str) -> None:
@@ -84,6 +100,8 @@ def reason_to_build(root: Path) -> str:
         return "nothing is served yet"
     if [source["sha256"] for source in manifest["sources"]] != used:
         return "new extracts were taken in"
+    if [one["sha256"] for one in manifest.get("records", [])] != [t.sha256 for t in deliveries(store)]:
+        return "new files of other sources were taken in"
     if manifest.get("fingerprint") != fingerprint():
         return "the program changed"
     if manifest.get("thresholds", {}) != thresholds(root):
@@ -104,7 +122,7 @@ def remake(root: Path, *, progress: Progress = silent) -> str:
 
 def has_raw(root: Path) -> bool:
     """Whether there are raw files to make history from."""
-    return any((root / "raw").glob("*.zip"))
+    return any((root / "raw").iterdir()) if (root / "raw").is_dir() else False
 
 
 def served_day(root: Path) -> date | None:

@@ -23,7 +23,8 @@ from knipperlicht.scoring.thresholds import (
     read,
     write,
 )
-from knipperlicht.sources.kbo_opendata.card import card as source_card
+from knipperlicht.sources.card import Card
+from knipperlicht.sources.cards import source_cards
 
 __all__ = [
     "Thresholds", "WrongThresholds", "card", "excluded", "indicator", "indicator_list", "keep_thresholds",
@@ -104,38 +105,47 @@ def _counts(slug: str) -> dict[str, int] | None:
 
 
 def sources(today: date, language: Language) -> list[dict[str, Any]]:
-    """Every source that is in use: title, publisher, licence, rhythm, last day, age in days, whether stale."""
-    about = source_card()
+    """Every source there is: title, publisher, licence, rhythm, last day, age in days, whether stale.
+
+    Those in use first; `last_day` is None for one that was never taken in here.
+    """
     try:
         manifest = reader().snapshot.manifest
-        days = [date.fromisoformat(s["day"]) for s in manifest["sources"] if s["source"] == about.name]
+        held = [*manifest["sources"], *manifest.get("records", [])]
     except NothingServed:
-        days = []
+        held = []
+    days: dict[str, list[date]] = {}
+    for one in held:
+        days.setdefault(one["source"], []).append(date.fromisoformat(one["day"]))
+    found = [_source(about, days.get(name, []), today, language) for name, about in source_cards().items()]
+    return sorted(found, key=lambda source: source["last_day"] is None)
+
+
+def _source(about: Card, days: list[date], today: date, language: Language) -> dict[str, Any]:
     last = max(days, default=None)
     age = (today - last).days if last else None
-    return [
-        {
-            "name": about.name,
-            "title": about.title[language],
-            "publisher": about.publisher,
-            "licence": about.licence[language],
-            "address": about.address,
-            "rhythm": about.rhythm[language],
-            "stale_after": about.stale_after_days,
-            "holds": [text[language] for text in about.holds],
-            "lacks": [text[language] for text in about.lacks],
-            "last_day": last,
-            "age": age,
-            "extracts": len(days),
-            "stale": age is not None and age > about.stale_after_days,
-        }
-    ]
+    return {
+        "name": about.name,
+        "title": about.title[language],
+        "publisher": about.publisher,
+        "licence": about.licence[language],
+        "address": about.address,
+        "rhythm": about.rhythm[language],
+        "stale_after": about.stale_after_days,
+        "holds": [text[language] for text in about.holds],
+        "lacks": [text[language] for text in about.lacks],
+        "entitled": about.entitled,
+        "last_day": last,
+        "age": age,
+        "extracts": len(days),
+        "stale": age is not None and age > about.stale_after_days,
+    }
 
 
 def source_title(name: str, language: Language) -> str:
     """A source as people know it; the name itself for one that is no longer in use."""
-    about = source_card()
-    return about.title[language] if name == about.name else name
+    about = source_cards().get(name)
+    return about.title[language] if about else name
 
 
 def excluded(language: Language) -> list[dict[str, str]]:

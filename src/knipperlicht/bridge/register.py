@@ -18,7 +18,7 @@ from knipperlicht.readmodel.facts import facts_of
 from knipperlicht.readmodel.reader import Reader
 from knipperlicht.readmodel.search import Found
 from knipperlicht.readmodel.search import search as search_names
-from knipperlicht.sources.kbo_opendata.card import card as source_card
+from knipperlicht.sources.cards import source_cards
 
 __all__ = [
     "Found", "Served", "data_root", "enterprise_of", "explain", "places_of", "reader", "search", "served",
@@ -51,12 +51,12 @@ def served(today: date) -> Served:
     manifest = reader().snapshot.manifest
     day = date.fromisoformat(manifest["as_of"])
     last: dict[str, date] = {}
-    for source in manifest["sources"]:
+    for source in (*manifest["sources"], *manifest.get("records", [])):
         last[source["source"]] = max(last.get(source["source"], date.min), date.fromisoformat(source["day"]))
     stale = tuple(
         {"name": name, "as_of": seen}
         for name, seen in last.items()
-        if (today - seen).days > source_card().stale_after_days
+        if name in source_cards() and (today - seen).days > source_cards()[name].stale_after_days
     )
     return Served(
         snapshot=manifest["snapshot"], as_of=day, built=manifest["built"], scorecard=manifest["scorecard"],

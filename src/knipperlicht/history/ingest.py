@@ -15,6 +15,7 @@ from knipperlicht.errors import KnipperlichtError, UnusableFile
 from knipperlicht.history.incoming import copy_in, keep, raw_files, same_content
 from knipperlicht.history.layers import add_layer
 from knipperlicht.history.order import check_days, rework, with_order_notes
+from knipperlicht.history.records import replay_records
 from knipperlicht.history.store import Extract, Store
 from knipperlicht.sources.kbo_opendata.archive import Archive
 
@@ -79,6 +80,7 @@ def replay(store: Store, *, progress: Progress = silent) -> list[Extract]:
             for archive in archives:
                 archive.close()
         store.write_extracts(with_order_notes(rebuilt))
+        replay_records(store)
         return store.extracts()
 
 

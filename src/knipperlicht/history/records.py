@@ -2,7 +2,7 @@
 
 `history/records/<source>/<layer>/<table>.parquet` holds one delivery in the order of each table's key;
 `rejects.parquet` beside it what was refused. `history/records.json` names the deliveries that count; it is written
-last, so that a process that is killed leaves nothing that counts. The file itself stays in `raw/` by content hash.
+last, so that a process that is killed leaves nothing that counts. The file itself stays in `raw/<source>/` by content hash.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -22,10 +23,12 @@ import pyarrow.parquet as pq
 
 from knipperlicht.engine import literal, work_connection
 from knipperlicht.errors import KnipperlichtError, UnusableFile
+from knipperlicht.history.keyed import keyed
 from knipperlicht.history.store import FileCount, Store, write_json
 from knipperlicht.sources.records import Batch, Delivery, Refused, Source, Table, record_sources
 
 CHUNK = 2**20
+FOLDER = "records"
 FORMAT = 1
 REJECTS = pa.schema(
     [("table", pa.string()), ("where", pa.string()), ("reason", pa.string()), ("content", pa.string())]
@@ -35,7 +38,10 @@ REPEATED = "another row of the same file has the same key; the last one counts"
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """One delivery that history holds. `seq`: order of taking in; of deliveries of one day the later one counts."""
+    """One delivery that history holds. `seq`: order of taking in; of deliveries of one day the later one counts.
+
+    `whole`: it brought all owners of the source's tables that have one.
+    """
 
     source: str
     sha256: str
@@ -45,6 +51,7 @@ class Taken:
     layer: str
     counts: list[FileCount]
     notes: list[str]
+    whole: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,16 +73,7 @@ def deliveries(store: Store) -> list[Taken]:
         data = json.loads(path.read_text("utf-8"))
         if data.get("format") != FORMAT:
             raise ValueError(f"format {data.get('format')} is not {FORMAT}")
-        rows = [
-            Taken(
-                **{
-                    **row,
-                    "day": date.fromisoformat(row["day"]),
-                    "counts": [FileCount(**c) for c in row["counts"]],
-                }
-            )
-            for row in data["deliveries"]
-        ]
+        rows = read_back(data["deliveries"])
     except (ValueError, KeyError, TypeError) as error:
         raise KnipperlichtError(
             f"{path}: damaged ({error}). Put back the data directory from its backup, or take the files of "
@@ -84,9 +82,27 @@ def deliveries(store: Store) -> list[Taken]:
     return sorted(rows, key=lambda t: (t.source, t.day, t.seq))
 
 
+def written(taken: Sequence[Taken]) -> list[dict[str, Any]]:
+    """Deliveries as they stand in a manifest; `read_back` makes them again."""
+    return [{**vars(t), "day": str(t.day), "counts": [vars(c) for c in t.counts]} for t in taken]
+
+
+def read_back(rows: Sequence[dict[str, Any]]) -> list[Taken]:
+    """From a manifest."""
+    return [
+        Taken(**{**row, "day": date.fromisoformat(row["day"]), "counts": [FileCount(**c) for c in row["counts"]]})
+        for row in rows
+    ]  # fmt: skip
+
+
 def layer_of(store: Store, taken: Taken) -> Path:
     """Folder with the Parquet files of one delivery."""
-    return store.history / "records" / taken.source / taken.layer
+    return store.history / FOLDER / taken.source / taken.layer
+
+
+def raw_of(store: Store, taken: Taken) -> Path:
+    """The file as it came, under its own name: some formats say in it what they are of."""
+    return store.raw / taken.source / taken.sha256 / taken.file
 
 
 def take_in_records(
@@ -129,13 +145,14 @@ def _take_in(store: Store, path: Path, source: Source, today: date, accept_count
     layer = f"{delivery.day}-{seq:06d}-{sha[:8]}"
     taken = Taken(
         source=source.name, sha256=sha, file=path.name, day=delivery.day, seq=seq, layer=layer, counts=counts,
-        notes=notes,
+        notes=notes, whole=delivery.whole,
     )  # fmt: skip
     target = layer_of(store, taken)
     target.parent.mkdir(parents=True, exist_ok=True)
     building.rename(target)
-    store.raw.mkdir(parents=True, exist_ok=True)
-    copy.replace(store.raw / f"{sha}{path.suffix.lower()}")
+    raw = raw_of(store, taken)
+    raw.parent.mkdir(parents=True, exist_ok=True)
+    copy.replace(raw)
     _write_manifest(store, [*held, taken])
     return TakenIn(path=path, source=source.name, taken=taken, notes=notes)
 
@@ -160,7 +177,7 @@ def _write(store: Store, source: Source, delivery: Delivery, folder: Path, file:
     rejects = pq.ParquetWriter(folder / "rejects.rough", REJECTS)
     try:
         for batch in delivery.batches:
-            rows = _typed(batch, tables[batch.table])
+            rows = keyed(store, tables[batch.table], _typed(batch, tables[batch.table]))
             rough[batch.table].write_table(rows)
             accepted[batch.table] += rows.num_rows
             refused[batch.table] += len(batch.refused)
@@ -254,18 +271,20 @@ def _doubts(
     return failed
 
 
-def replay_records(store: Store, *, today: date) -> int:
+def replay_records(store: Store) -> int:
     """Make all deliveries anew from the raw files, in their order; gives how many. Call it within the lock."""
     held = deliveries(store)
     for old in sorted(held, key=lambda t: t.seq):
         source = record_sources()[old.source]
-        raw = next(store.raw.glob(f"{old.sha256}.*"), None)
-        if raw is None:
-            raise UnusableFile(f"{store.raw}: the file of {old.source} {old.day} ({old.file}) is gone.")
+        raw = raw_of(store, old)
+        if not raw.exists():
+            raise UnusableFile(
+                f"{raw}: the file of {old.source} of {old.day} is gone. Put it back and try again."
+            )
         building = store.work / "records"
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir(parents=True)
-        _write(store, source, source.deliver(raw, today), building, old.file)
+        _write(store, source, source.deliver(raw, old.day), building, old.file)
         target = layer_of(store, old)
         shutil.rmtree(target, ignore_errors=True)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -278,7 +297,7 @@ def _manifest(store: Store) -> Path:
 
 
 def _write_manifest(store: Store, taken: Sequence[Taken]) -> None:
-    rows = [{**vars(t), "counts": [vars(c) for c in t.counts]} for t in sorted(taken, key=lambda t: t.seq)]
+    rows = written(sorted(taken, key=lambda t: t.seq))
     write_json(_manifest(store), {"format": FORMAT, "deliveries": rows}, indent=None)
 
 
@@ -286,6 +305,6 @@ def _sweep(store: Store) -> None:
     """Remove layers the manifest does not name."""
     with suppress(KnipperlichtError):
         named = {layer_of(store, taken) for taken in deliveries(store)}
-        for folder in store.history.glob("records/*/*"):
+        for folder in store.history.glob(f"{FOLDER}/*/*"):
             if folder not in named:
                 shutil.rmtree(folder, ignore_errors=True)

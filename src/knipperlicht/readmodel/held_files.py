@@ -27,13 +27,18 @@ class HeldFiles:
         self._folder: Path | None = None
         if OPEN_FILES.is_dir():
             self._folder = Path(tempfile.mkdtemp(prefix="knipperlicht-open-"))
-            for path in (*snapshot.folder.glob("*.parquet"), *snapshot.folder.glob("search/*")):
+            for path in self._files(snapshot.folder):
                 descriptor = os.open(path, os.O_RDONLY)
                 self._descriptors.append(descriptor)
                 seen = self._folder / path.relative_to(snapshot.folder)
                 seen.parent.mkdir(parents=True, exist_ok=True)
                 seen.symlink_to(OPEN_FILES / str(descriptor))
             self.snapshot = Snapshot(self._folder, snapshot.manifest)
+
+    @staticmethod
+    def _files(folder: Path) -> list[Path]:
+        patterns = ("*.parquet", "search/*", "records/*/*/*.parquet")
+        return [path for pattern in patterns for path in folder.glob(pattern)]
 
     def close(self) -> None:
         """Let go; a second call does nothing."""

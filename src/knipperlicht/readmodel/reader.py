@@ -16,6 +16,8 @@ import tantivy
 
 from knipperlicht.engine import configure, literal
 from knipperlicht.errors import KnipperlichtError
+from knipperlicht.history.records import FOLDER as FOLDER_OF_RECORDS
+from knipperlicht.history.records import read_back
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.held_files import HeldFiles
 from knipperlicht.readmodel.lookup import Lookup
@@ -25,6 +27,7 @@ from knipperlicht.readmodel.search_index import open_index
 from knipperlicht.readmodel.street_index import STREETS, open_streets
 from knipperlicht.scoring.card import ScoreCard
 from knipperlicht.scoring.thresholds import card_with
+from knipperlicht.warehouse.records import open_records
 from knipperlicht.warehouse.snapshot import Snapshot, current, open_views
 
 BY_TEXT = ("place", CODES)
@@ -79,6 +82,7 @@ class Reader:
         )
         self._database: duckdb.DuckDBPyConnection | None = database
         self._held = HeldFiles(snapshot)
+        self._taken = read_back(snapshot.manifest.get("records", []))
         self._numbers, self._texts, self.streets = numbers, texts, streets
         self._cursors: weakref.WeakSet[duckdb.DuckDBPyConnection] = weakref.WeakSet()
         self._made: dict[str, Any] = {}
@@ -99,6 +103,7 @@ class Reader:
             for setting in (*self._bounds, "SET parquet_metadata_cache = true"):
                 found.execute(setting)
             open_views(found, self._held.snapshot)
+            open_records(found, layers=self._held.snapshot.folder / FOLDER_OF_RECORDS, taken=self._taken)
             self._own.cursor = found
         return found
 

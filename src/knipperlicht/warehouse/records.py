@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from knipperlicht.engine import literal
-from knipperlicht.history.records import Taken, deliveries, layer_of
+from knipperlicht.history.records import Taken, deliveries
 from knipperlicht.history.store import Store
 from knipperlicht.sources.records import Source, Table, record_sources
+from knipperlicht.warehouse.snapshot import link
 
 TYPES = {
     pa.int64(): "BIGINT", pa.int32(): "INTEGER", pa.string(): "VARCHAR", pa.date32(): "DATE", pa.float64(): "DOUBLE",
@@ -29,44 +31,48 @@ def known_deliveries(store: Store, day: date | None) -> list[Taken]:
     return [taken for taken in deliveries(store) if day is None or taken.day <= day]
 
 
-def open_records(connection: duckdb.DuckDBPyConnection, *, store: Store, day: date | None) -> frozenset[str]:
-    """Create the relations on this connection; gives the names of the sources that were taken in."""
-    known = known_deliveries(store, day)
+def open_records(
+    connection: duckdb.DuckDBPyConnection, *, layers: Path, taken: Sequence[Taken]
+) -> frozenset[str]:
+    """Create the relations on this connection; gives the names of the sources that were taken in.
+
+    `layers`: folder of the deliveries `taken` (of the store's history, or of a snapshot); they stand in the order in
+    which they apply.
+    """
     for source in record_sources().values():
-        own = [taken for taken in known if taken.source == source.name]
+        own = [one for one in taken if one.source == source.name]
         for table in source.tables:
-            connection.execute(
-                f'CREATE OR REPLACE TEMP VIEW "{table.name}" AS {_sql(store, source, table, own)}'
-            )
-    return frozenset(taken.source for taken in known)
+            sql = _sql(layers, source, table, own)
+            connection.execute(f'CREATE OR REPLACE TEMP VIEW "{table.name}" AS {sql}')
+    return frozenset(one.source for one in taken)
 
 
-def empty_records(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """The relation of a source that was never taken in."""
-    connection.execute(f'CREATE OR REPLACE TEMP VIEW "{table.name}" AS {_nothing(table)}')
+def link_records(*, layers: Path, taken: Sequence[Taken], folder: Path) -> None:
+    """Put the deliveries under a snapshot being built, as hard links: it stays what it was when published."""
+    for one in taken:
+        target = folder / one.source / one.layer
+        target.mkdir(parents=True)
+        for path in (layers / one.source / one.layer).glob("*.parquet"):
+            link(path, target / path.name)
 
 
-def _sql(store: Store, source: Source, table: Table, own: Sequence[Taken]) -> str:
+def _sql(layers: Path, source: Source, table: Table, own: Sequence[Taken]) -> str:
     if not own:
         return _nothing(table)
     if source.kind == "list":
         own = own[-1:]
     files = [
-        (
-            layer_of(store, taken) / f"{table.name}.parquet",
-            taken.day,
-            sum(c.accepted for c in taken.counts if c.table == table.name),
-        )
-        for taken in own
+        (layers / one.source / one.layer / f"{table.name}.parquet", one.day)
+        for one in own
+        if any(count.accepted for count in one.counts if count.table == table.name)
     ]
-    files = [file for file in files if file[2]]
     if not files:
         return _nothing(table)
     columns, key = _columns(table), ", ".join(f'"{name}"' for name in table.key)
     parts = []
-    for place, (path, day, _) in enumerate(files):
+    for place, (path, day) in enumerate(files):
         part = f"SELECT {columns}, DATE '{day}' AS seen FROM read_parquet({literal(path)})"
-        if later := [later for later, _, _ in files[place + 1 :]]:
+        if later := [later for later, _ in files[place + 1 :]]:
             names = ", ".join(literal(name) for name in later)
             part += f" ANTI JOIN (SELECT {key} FROM read_parquet([{names}])) USING ({key})"
         parts.append(part)

@@ -34,7 +34,7 @@ def fetch(say: Say, arguments: dict[str, Any]) -> None:
     files = builds.waiting(settings.DATA, settled_before=timezone.now().timestamp() - SETTLED)
     if not files:
         raise NothingToDo(f"No settled file waits in {builds.inbox(settings.DATA)}.")
-    new = builds.take_in(settings.DATA, files, say=say)
+    new = builds.take_in(settings.DATA, files, today=timezone.localdate(), say=say)
     say(f"{new} new extracts.")
 
 

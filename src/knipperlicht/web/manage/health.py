@@ -54,7 +54,7 @@ def _data(language: Any) -> Iterator[Check]:
         "day": now.as_of.strftime("%d-%m-%Y"),
     }
     yield Check(name=_("Register data"), tone="success", text=text, term="snapshot")
-    for source in catalogue.sources(today, language):
+    for source in (one for one in catalogue.sources(today, language) if one["last_day"]):
         said = _("Last extract %(days)s days old; called stale after %(limit)s.") % {
             "days": source["age"], "limit": source["stale_after"],
         }  # fmt: skip
