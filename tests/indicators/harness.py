@@ -57,6 +57,8 @@ from knipperlicht.warehouse.workbench import Workbench
 HERE = Path(__file__).parent
 NEVER = date(9999, 12, 31)
 ARROW = {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "DATE": pa.date32()}
+CODES = {"act", "kind"}
+"""Columns of a key that hold one of a few words: they cannot tell cases apart, and indicators ask for the words."""
 ROW_KEYS = {
     "enterprise": {"n", "type", "form", "cac", "situation", "start", "seat"},
     "establishment": {"n", "of", "start"},
@@ -235,8 +237,8 @@ def record(register: Register, case: int, table: str, row: dict[str, Any]) -> di
     for name, value in filled.items():
         if name != "seen" and schema.field(name).type == pa.int64() and isinstance(value, str):
             filled[name] = register.owner(case, value)
-        elif name != "seen" and schema.field(name).type == pa.string() and name in record_tables()[table].key:
-            filled[name] = f"{case}-{value}"
+        elif name in record_tables()[table].key and schema.field(name).type == pa.string():
+            filled[name] = value if name in CODES else f"{case}-{value}"
     return {"seen": register.first_day, **filled}
 
 
