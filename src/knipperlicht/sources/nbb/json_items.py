@@ -1,0 +1,103 @@
+"""JSON from outside: an object, or the items of a list one by one, with flat memory and one sentence for what is wrong."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from knipperlicht.errors import UnusableFile
+from knipperlicht.sources.nbb.archive import DAMAGE, MAX_LIST, Part
+
+CHUNK = 2**20
+LONGEST_ITEM = 2**20
+_SPACE = " \t\r\n"
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)
+
+
+def read_object(part: Part) -> dict[str, Any]:
+    """The one object of a part; raises UnusableFile."""
+    try:
+        found = _DECODER.decode(part.read().decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise _broken(part, error) from error
+    if not isinstance(found, dict):
+        raise UnusableFile(f"{part.where}: holds a list, an object was expected.")
+    return found
+
+
+def read_items(part: Part) -> Iterator[Any]:
+    """The items of a list, or the one object where it is no list; raises UnusableFile."""
+    text, position, total, ended = "", 0, 0, False
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    opened, expects_comma = False, False
+    while True:
+        while position < len(text) and text[position] in _SPACE:
+            position += 1
+        if position < len(text):
+            sign = text[position]
+            if not opened:
+                if sign != "[":
+                    yield from _single(part, text, decoder)
+                    return
+                opened, position = True, position + 1
+                continue
+            if sign == "]":
+                if text[position + 1 :].strip(_SPACE) or part.stream.read(CHUNK).strip():
+                    raise UnusableFile(f"{part.where}: something follows the end of the list.")
+                return
+            if expects_comma:
+                if sign != ",":
+                    raise UnusableFile(
+                        f"{part.where}: a comma was expected between two items, found {sign!r}."
+                    )
+                expects_comma, position = False, position + 1
+                continue
+            try:
+                item, position = _DECODER.raw_decode(text, position)
+            except (ValueError, RecursionError) as error:
+                if isinstance(error, RecursionError) or ended or len(text) - position > LONGEST_ITEM:
+                    raise _broken(part, error) from error
+            else:
+                expects_comma = True
+                yield item
+                continue
+        if ended:
+            raise UnusableFile(f"{part.where}: is cut off before the end of the list. Download it again.")
+        text, position = text[position:], 0
+        try:
+            chunk = part.stream.read(CHUNK)
+            text += decoder.decode(chunk, final=not chunk)
+        except DAMAGE as error:
+            raise _broken(part, error) from error
+        total, ended = total + len(chunk), not chunk
+        if total > MAX_LIST:
+            raise UnusableFile(f"{part.where}: is longer than {MAX_LIST:,} bytes; split the list.")
+
+
+def _single(part: Part, text: str, decoder: codecs.IncrementalDecoder) -> Iterator[Any]:
+    try:
+        yield _DECODER.decode(text + decoder.decode(part.read(), final=True))
+    except (ValueError, RecursionError) as error:
+        raise _broken(part, error) from error
+
+
+def folded(value: Any) -> Any:
+    """The same with all names in lower case: the web service writes PascalCase, the daily extracts camelCase."""
+    if isinstance(value, dict):
+        return {name.lower(): folded(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [folded(inner) for inner in value]
+    return value
+
+
+def _broken(part: Part, error: Exception) -> UnusableFile:
+    why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)[:200]
+    return UnusableFile(f"{part.where}: is not readable as JSON ({why}). Download it again.")

@@ -1,0 +1,100 @@
+"""Annual accounts as of a day: what was deposited up to then, and what the last accounts say.
+
+`accounts`: one row per enterprise and closing day, consolidated accounts left out: the newest deposit of that day (a
+correction takes the place of what it corrects), with all columns of `nbb_filing`, and first_deposit_date,
+n_corrections, months (length of the year), rank (1 = latest closing day).
+`last_accounts`: rank 1, where it has figures and closed at most 24 months ago. What it does not say of the preceding
+year is taken from that year's own accounts, where the years touch.
+`last_filing`: enterprise, end_date (latest closing day), deposit_date (first deposit of that closing day), n_filings
+(closing days deposited), first_deposit: everyone who ever deposited.
+Amounts are BIGINT euro cents; NULL is not disclosed. A deposit known from a reference list alone has no figures.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+
+from knipperlicht.warehouse.workbench import Workbench
+
+NEEDS = ("nbb",)
+RECENT = 24
+_PRIOR = "prior_"
+
+
+def build(bench: Workbench, at: date) -> None:
+    """Keep the three tables."""
+    filings = _deposits(bench.table("nbb_filing"), at)
+    listed = _deposits(bench.table("nbb_reference"), at).anti_join(filings, ["enterprise", "reference"])
+    shared = ["enterprise", "end_date", "deposit_date", "reference", "correction"]
+    years = bench.keep("accounting_year", _years(ibis.union(filings.select(shared), listed.select(shared))))
+    rows = ibis.union(filings, _without_figures(listed, filings))
+    joined = rows.inner_join(years, ["enterprise", "end_date", "reference"])
+    accounts = bench.keep("accounts", joined.mutate(months=_months(joined.start_date, joined.end_date)))
+    bench.keep("last_accounts", _last(accounts, at))
+    bench.keep(
+        "last_filing",
+        years.group_by("enterprise").agg(
+            end_date=years.end_date.max(),
+            deposit_date=years.first_deposit_date.max(where=years["rank"] == 1),
+            n_filings=years.count(),
+            first_deposit=years.first_deposit_date.min(),
+        ),
+    )
+
+
+def _deposits(rows: ir.Table, at: date) -> ir.Table:
+    """Deposits of unconsolidated accounts up to `at`; where a deposit carries no day, the day it was first seen."""
+    rows = rows.mutate(
+        deposit_date=rows.deposit_date.fill_null(rows.seen), reference=rows.reference.fill_null("")
+    )
+    own = ~rows.consolidated.fill_null(False)
+    return rows.filter(own, rows.deposit_date <= at, rows.end_date.notnull()).drop("seen")
+
+
+def _years(deposits: ir.Table) -> ir.Table:
+    """Per enterprise and closing day: which deposit counts, how many corrections, the first day, and the rank."""
+    order = deposits.deposit_date.cast("string") + deposits.reference
+    years = (
+        deposits.mutate(order=order)
+        .group_by("enterprise", "end_date")
+        .agg(
+            reference=lambda t: t.order.max().substr(10),
+            first_deposit_date=lambda t: t.deposit_date.min(),
+            n_corrections=lambda t: t.correction.fill_null(False).cast("int64").sum(),
+        )
+    )
+    latest_first = ibis.window(group_by="enterprise", order_by=ibis.desc("end_date"))
+    return years.mutate(rank=ibis.row_number().over(latest_first) + 1)
+
+
+def _without_figures(listed: ir.Table, like: ir.Table) -> ir.Table:
+    nulls = {name: ibis.null(kind) for name, kind in like.schema().items() if name not in listed.columns}
+    return listed.mutate(**{**nulls, "has_values": ibis.literal(False)}).select(like.columns)
+
+
+def _months(start: ir.DateValue, end: ir.DateValue) -> ir.IntegerValue:
+    """Length of a period in months, both days included, to the nearest month."""
+    after = end + ibis.interval(days=1)
+    days = after.day() - start.day()
+    months = (after.year() - start.year()) * 12 + after.month() - start.month()
+    return (months + (days > 15).cast("int32") - (days < -15).cast("int32")).cast("int64")
+
+
+def _last(accounts: ir.Table, at: date) -> ir.Table:
+    since = ibis.date(at) - ibis.interval(months=RECENT)
+    last = accounts.filter(accounts["rank"] == 1, accounts.has_values, accounts.end_date >= since)
+    prior = [name for name in accounts.columns if name.startswith(_PRIOR)]
+    before = accounts.filter(accounts["rank"] == 2, accounts.has_values)
+    before = before.select(
+        before_enterprise=before.enterprise,
+        before_day=before.end_date + ibis.interval(days=1),
+        **{f"before_{name}": before[name.removeprefix(_PRIOR)] for name in prior},
+    )
+    both = last.left_join(
+        before, (last.enterprise == before.before_enterprise) & (last.start_date == before.before_day)
+    )
+    filled = {name: ibis.coalesce(both[name], both[f"before_{name}"]) for name in prior}
+    return both.mutate(**filled).select(accounts.columns)
