@@ -21,6 +21,17 @@ from knipperlicht.indicators.framework import Inputs, Settings, evidence_rows, f
 
 TABLE = "nbb_filing"
 CENTS = 100
+PARTS = {
+    "total_assets": ("fixed_assets", "current_assets"),
+    "current_assets": ("long_receivables", "stock", "receivables", "investments", "cash", "accruals_assets"),
+    "total_liabilities": ("equity", "provisions", "debts"),
+    "equity": ("contribution", "reserves", "result_forward"),
+    "debts": ("long_debts", "short_debts", "accruals_liabilities"),
+    "long_debts": ("bank_long", "other_loans"),
+    "short_debts": ("bank_short", "other_financial", "trade_debts", "tax_social", "other_debts"),
+}
+"""Totals of the balance sheet and their main parts, from the top down. Smaller parts (20, 12, 15, 175/9, 42, 46) have
+no column: where they are not nought, the others do not make up the total."""
 
 
 def last_accounts(inputs: Inputs) -> ir.Table:
@@ -61,6 +72,15 @@ def at_most(total: ir.IntegerValue, *others: ir.IntegerValue) -> ir.IntegerValue
     NULL without the total; nought proves that there is no rest. Only for parts that cannot be negative.
     """
     return ibis.greatest(total - disclosed(*others), total * 0)
+
+
+def settled(rows: ir.Table) -> ir.Table:
+    """The rows, in which a part left out is nought where the disclosed parts make up the total; else it stays NULL."""
+    for total, parts in PARTS.items():
+        whole = rows[total] == disclosed(*(rows[part] for part in parts))
+        nought = ibis.ifelse(whole, 0, ibis.null("int64"))
+        rows = rows.mutate(**{part: ibis.coalesce(rows[part], nought) for part in parts})
+    return rows
 
 
 def more_than(part: ir.IntegerValue, percent: int, whole: ir.IntegerValue) -> ir.BooleanValue:

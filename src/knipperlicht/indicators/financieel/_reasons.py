@@ -15,4 +15,9 @@ REASONS: dict[str, dict[Language, str]] = {
         "fr": "Les comptes annuels ne mentionnent pas ce que demande cette question (rubrique {0}) ; ce qui n'y figure pas ne vaut pas zéro.",
         "en": "The accounts do not disclose what this question needs (rubric {0}); what is not disclosed is not taken for nought.",
     },
+    "model_unconfirmed": {
+        "nl": "Dit model staat uit: zijn coëfficiënten zijn nog niet door een tweede bron bevestigd.",
+        "fr": "Ce modèle est éteint : une deuxième source n'a pas encore confirmé ses coefficients.",
+        "en": "This model is switched off: its coefficients are not yet confirmed by a second source.",
+    },
 }
