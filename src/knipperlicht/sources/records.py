@@ -33,14 +33,20 @@ class Table:
 
     The first column of the key is the one by which people look up rows (an enterprise or establishment number,
     BIGINT); rows are stored in the order of the key. Amounts are BIGINT in euro cents, days DATE.
+
+    `owner`: a table of the same source (this one, or another) whose rows name, by their first key column, the
+    owners a delivery brings whole: all their earlier rows here are gone, also those it does not repeat.
+    `keyed`: text columns that history stores only as a keyed hash (see `history/keyed.py`), never as they came.
     """
 
     name: str
     schema: pa.Schema
     key: tuple[str, ...]
+    owner: str | None = None
+    keyed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if stray := set(self.key) - set(self.schema.names):
+        if stray := {*self.key, *self.keyed} - set(self.schema.names):
             raise ValueError(f"{self.name}: key column {sorted(stray)} is not in its schema")
 
 
@@ -66,6 +72,8 @@ class Batch:
 class Delivery:
     """What one file brings. `day`: the source's own day for it. `batches` is read once, in order, with flat memory.
 
+    `whole`: it brings all owners, so that of the tables with an `owner` no earlier row stands any longer.
+
     Raises UnusableFile, at once or while `batches` is read, when the file as a whole cannot be believed (another
     layout than expected, damaged, malicious); the sentence says what was expected, what was found and what to do.
     """
@@ -73,6 +81,7 @@ class Delivery:
     day: date
     batches: Iterator[Batch]
     notes: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +102,11 @@ class Source:
     def name(self) -> str:
         """Name of the folder."""
         return self.card.name
+
+    def __post_init__(self) -> None:
+        own = {table.name for table in self.tables}
+        if stray := {table.owner for table in self.tables if table.owner is not None} - own:
+            raise ValueError(f"{self.name}: {sorted(stray)} is none of its tables")
 
 
 @cache

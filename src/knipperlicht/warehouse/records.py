@@ -61,22 +61,32 @@ def _sql(layers: Path, source: Source, table: Table, own: Sequence[Taken]) -> st
         return _nothing(table)
     if source.kind == "list":
         own = own[-1:]
-    files = [
-        (layers / one.source / one.layer / f"{table.name}.parquet", one.day)
-        for one in own
-        if any(count.accepted for count in one.counts if count.table == table.name)
-    ]
-    if not files:
-        return _nothing(table)
-    columns, key = _columns(table), ", ".join(f'"{name}"' for name in table.key)
-    parts = []
-    for place, (path, day) in enumerate(files):
-        part = f"SELECT {columns}, DATE '{day}' AS seen FROM read_parquet({literal(path)})"
-        if later := [later for later, _ in files[place + 1 :]]:
+    elif table.owner is not None:
+        own = own[max((place for place, taken in enumerate(own) if taken.whole), default=0) :]
+    replacing = table if table.owner is None else next(t for t in source.tables if t.name == table.owner)
+    columns, parts = _columns(table), []
+    key = ", ".join(f'"{name}"' for name in (table.key if table.owner is None else table.key[:1]))
+    told = key if table.owner is None else f'"{replacing.key[0]}" AS "{table.key[0]}"'
+    for place, taken in enumerate(own):
+        if not _rows(taken, table):
+            continue
+        path = literal(_file(layers, taken, table))
+        part = f"SELECT {columns}, DATE '{taken.day}' AS seen FROM read_parquet({path})"
+        if later := [_file(layers, one, replacing) for one in own[place + 1 :] if _rows(one, replacing)]:
             names = ", ".join(literal(name) for name in later)
-            part += f" ANTI JOIN (SELECT {key} FROM read_parquet([{names}])) USING ({key})"
+            part += f" ANTI JOIN (SELECT {told} FROM read_parquet([{names}])) USING ({key})"
         parts.append(part)
+    if not parts:
+        return _nothing(table)
     return " UNION ALL ".join(parts)
+
+
+def _rows(taken: Taken, table: Table) -> int:
+    return sum(count.accepted for count in taken.counts if count.table == table.name)
+
+
+def _file(layers: Path, taken: Taken, table: Table) -> Path:
+    return layers / taken.source / taken.layer / f"{table.name}.parquet"
 
 
 def _nothing(table: Table) -> str:
