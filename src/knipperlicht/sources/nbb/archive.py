@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Literal, Protocol
 
 from knipperlicht.errors import UnusableFile
+from knipperlicht.sources.nbb import coverage
 
 HEAD = 4096
 MAX_PART = 64 * 2**20
@@ -84,7 +85,7 @@ def recognises(path: Path) -> bool:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             if any(info.filename.lower().endswith("meta.csv") for info in infos):
                 return False
-            if any(_PACKED.search(info.filename) for info in infos):
+            if any(_PACKED.search(info.filename) or coverage.named(info.filename) for info in infos):
                 return True
             for info in infos[:5]:
                 with archive.open(info) as member:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from knipperlicht.sources.nbb.coverage import BATCH_DAY, COVERAGE
 from knipperlicht.sources.nbb.rubrics import columns
 from knipperlicht.sources.records import Table
 
@@ -89,4 +90,4 @@ SHAREHOLDER = Table(
 )
 """Who holds shares of the enterprise, as fractions of one."""
 
-TABLES = (REFERENCE, FILING, OFFICER, PARTICIPATION, SHAREHOLDER)
+TABLES = (REFERENCE, FILING, OFFICER, PARTICIPATION, SHAREHOLDER, COVERAGE, BATCH_DAY)
