@@ -84,7 +84,7 @@ def answer(where: str, *, owners: Sequence[int], today: date) -> Answer | None:
     return Answer(number, day, len(owners))
 
 
-def rows(answers: Sequence[Answer]) -> dict[str, pa.Table]:
+def whole_lists(answers: Sequence[Answer]) -> dict[str, pa.Table]:
     """Rows by table; of several answers about one enterprise or day the newest stands last."""
     ordered = sorted(answers, key=lambda one: one.day)
     lists = [

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,7 @@ def model_code(value: object) -> str:
     return name.lower().partition("-")[0]
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _day(value: str) -> date:
     return date.fromisoformat(value[:10])
 

@@ -10,13 +10,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 
 from knipperlicht.sources.nbb.deposit import Unreadable
 from knipperlicht.sources.nbb.rubrics import fill, kinds
 
-CURRENT, BEFORE = "N", "NM1"
-PERIODS = frozenset({CURRENT, BEFORE})
 LONGEST = 20
 """Digits of a value at most: a hundred million billion euro."""
 
@@ -32,29 +30,30 @@ _SUMS = (
 _CHECKED = frozenset(rubric for total, parts in _SUMS for rubric in (total, *parts))
 
 
-def read_figures(rows: Iterable[tuple[str, object, str]], *, euro: bool, group: bool) -> dict[str, object]:
-    """The columns of `nbb_filing` from (rubric, value, period N or NM1); raises Unreadable.
+def read_figures(rows: Iterable[tuple[str, object, bool]], *, euro: bool, group: bool) -> dict[str, object]:
+    """The columns of `nbb_filing` from (rubric, value, preceding year?); raises Unreadable.
 
     `euro`: False leaves all figures out. `group`: consolidated, where minority interests break the usual sums.
-    A rubric with P behind it is the preceding year's.
+    A rubric with P behind it is the preceding year's, where that year's column does not give it.
     """
     now: dict[str, int | float] = {}
     before: dict[str, int | float] = {}
+    marked: dict[str, int | float] = {}
     vector: list[str] = []
     kind_of = _needed()
-    for code, value, period in rows:
+    for code, value, earlier in rows:
         if value is None or not euro:
             continue
         written = value if isinstance(value, str) else _written(value)
-        if period == CURRENT and _counts(code):
+        if not earlier and _counts(code):
             plain = _plain(written)
-            if plain != "0":
+            if plain != "0" and plain[-1:].isdigit():
                 vector.append(f"{code}={plain}")
-        year, rubric = (now if period == CURRENT else before), code
+        year, rubric = (before if earlier else now), code
         if rubric not in kind_of:
-            if not code.endswith("P") or (rubric := code[:-1]) not in kind_of or rubric in before:
+            if not code.endswith("P") or (rubric := code[:-1]) not in kind_of:
                 continue
-            year = before
+            year = marked
         found = _number(written, kind_of[rubric], code)
         if year.setdefault(rubric, found) != found:
             raise Unreadable(f"rubric {code} stands twice, with different values")
@@ -63,7 +62,7 @@ def read_figures(rows: Iterable[tuple[str, object, str]], *, euro: bool, group: 
         "balanced": _balanced(now, group),
     }  # fmt: skip
     fill(now, prefix="", row=row)
-    fill(before, prefix="prior_", row=row)
+    fill(marked | before, prefix="prior_", row=row)
     return row
 
 
@@ -72,7 +71,7 @@ def _needed() -> dict[str, str]:
     return dict.fromkeys(_CHECKED, "amount") | kinds()
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _counts(code: str) -> bool:
     return not code.endswith("P") and _NO_AMOUNT.fullmatch(code) is None
 

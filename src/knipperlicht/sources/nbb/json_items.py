@@ -98,6 +98,18 @@ def folded(value: Any) -> Any:
     return value
 
 
+def check_names(part: Part, fields: dict[str, Any], *, needs: frozenset[str], may: frozenset[str]) -> None:
+    """Raises UnusableFile where a field is missing or unknown: then the file is of another layout than we read."""
+    if missing := needs - fields.keys():
+        raise UnusableFile(
+            f"{part.where}: {', '.join(sorted(missing))} is missing; this is another layout than we read."
+        )
+    if stray := fields.keys() - needs - may:
+        raise UnusableFile(
+            f"{part.where}: {', '.join(sorted(stray)[:5])} is unknown; this is another layout than we read."
+        )
+
+
 def _broken(part: Part, error: Exception) -> UnusableFile:
     why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)[:200]
     return UnusableFile(f"{part.where}: is not readable as JSON ({why}). Download it again.")

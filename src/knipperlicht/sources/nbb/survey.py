@@ -1,0 +1,84 @@
+"""First look at a file: all deposits that its reference lists name. Filings do not say whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from knipperlicht.errors import UnusableFile
+from knipperlicht.sources.nbb.archive import Part, PartKind, parts
+from knipperlicht.sources.nbb.coverage import Answer, answer
+from knipperlicht.sources.nbb.deposit import EURO, Deposit, Unreadable, make_deposit, schemes
+from knipperlicht.sources.nbb.json_items import check_names, folded, read_items
+from knipperlicht.sources.records import Refused
+
+MAX_DEPOSITS = 1_000_000
+NEEDS = frozenset({"referencenumber", "depositdate", "exercisedates", "modeltype", "enterprisenumber"})
+MAY = frozenset(
+    {
+        "deposittype", "language", "currency", "enterprisename", "address", "legalform", "legalsituation",
+        "fullfilllegalvalidation", "activitycode", "generalassemblydate", "accountingdataurl", "dataversion",
+        "improvementdate", "correcteddata",
+    }
+)  # fmt: skip
+
+
+@dataclass(kw_only=True)
+class Survey:
+    """Deposits by reference number, items refused, lists that are whole, and how many parts of each kind there are."""
+
+    deposits: dict[str, Deposit] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    parts: dict[PartKind, int] = field(default_factory=dict)
+
+    def notes(self) -> Iterator[str]:
+        """What the user should know of it."""
+        if others := self.parts.get("other"):
+            yield f"{others} parts are neither references nor accounts as data (PDF, XBRL, …); left out"
+        if foreign := sum((d.currency or EURO) != EURO for d in self.deposits.values()):
+            yield f"{foreign} deposits are not in euro; their figures are left out"
+        if unknown := sorted({d.model for d in self.deposits.values()} - schemes().keys()):
+            yield f"models that are not in our table, taken as “other”: {', '.join(unknown[:20])}"
+
+
+def survey(path: Path, today: date) -> Survey:
+    """Read all lists of a file; raises UnusableFile where there is nothing of use."""
+    found = Survey()
+    for part in parts(path):
+        found.parts[part.kind] = found.parts.get(part.kind, 0) + 1
+        if part.kind == "references":
+            _read_list(path, part, found, today)
+    if not found.deposits and not found.refused and not found.answers and "table" not in found.parts:
+        what = ", ".join(f"{count} × {kind}" for kind, count in sorted(found.parts.items())) or "nothing"
+        raise UnusableFile(
+            f"{path}: expected a list of references (ReferenceNumber, DepositDate, EnterpriseNumber, …), found {what}. "
+            "Filings do not say whose they are: put the references of the same deposits into one zip with them."
+        )
+    return found
+
+
+def _read_list(path: Path, part: Part, found: Survey, today: date) -> None:
+    place, owners = 0, []
+    for place, item in enumerate(read_items(part), start=1):
+        try:
+            if not isinstance(item, dict):
+                raise Unreadable("the item is not an object")
+            fields: dict[str, Any] = folded(item)
+            check_names(part, fields, needs=NEEDS, may=MAY)
+            deposit = make_deposit(fields)
+            owners.append(deposit.enterprise)
+            if found.deposits.setdefault(deposit.reference, deposit) is not deposit:
+                raise Unreadable("this deposit stands twice in the file; the first counts")
+        except Unreadable as error:
+            where = f"{part.where} item {place}"
+            found.refused.append(Refused(where=where, reason=str(error), content=str(item)[:2000]))
+        if len(found.deposits) > MAX_DEPOSITS or len(found.refused) > MAX_DEPOSITS:
+            raise UnusableFile(f"{path}: names more than {MAX_DEPOSITS:,} deposits; split it.")
+    whole = answer(part.where, owners=owners, today=today)
+    # An item that cannot be read may be the very deposit that would else seem to be missing.
+    if whole is not None and len(owners) == place:
+        found.answers.append(whole)
