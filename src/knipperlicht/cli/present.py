@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 from rich.table import Table
@@ -11,13 +11,14 @@ from rich.table import Table
 from knipperlicht.cli.console import out
 from knipperlicht.core.clock import Language
 from knipperlicht.core.numbers import format_number
-from knipperlicht.history.ingest import Ingested
-from knipperlicht.history.records import TakenIn, layer_of
 from knipperlicht.history.store import Store
-from knipperlicht.readmodel.search import Found
 from knipperlicht.reference.legal_forms import Names, legal_form_group_by_code
 from knipperlicht.reference.situations import situation_group_by_code
-from knipperlicht.sources.records import record_sources
+
+if TYPE_CHECKING:  # what they need takes half a second to import, and most commands do without
+    from knipperlicht.history.ingest import Ingested
+    from knipperlicht.history.records import TakenIn
+    from knipperlicht.readmodel.search import Found
 
 WORDS: dict[str, dict[Language, str]] = {
     "score": {"nl": "Score", "fr": "Score", "en": "Score"},
@@ -87,6 +88,9 @@ def print_accounts(results: Sequence[Ingested], store: Store) -> None:
 
 def print_deliveries(results: Sequence[TakenIn], store: Store) -> None:
     """Per file and table: read = accepted + rejected, and everything worth a note."""
+    from knipperlicht.history.records import layer_of
+    from knipperlicht.sources.records import record_sources
+
     for result in results:
         if result.taken is None:
             out().print(f"{result.path}: {'; '.join(result.notes)}.", markup=False)
