@@ -10,7 +10,7 @@ world of its own; every other register is one of these. A file becomes one *deli
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -72,6 +72,7 @@ class Batch:
 class Delivery:
     """What one file brings. `day`: the source's own day for it. `batches` is read once, in order, with flat memory.
 
+    `notes`: sentences for who takes it in; may still grow while `batches` is read.
     `whole`: it brings all owners, so that of the tables with an `owner` no earlier row stands any longer.
 
     Raises UnusableFile, at once or while `batches` is read, when the file as a whole cannot be believed (another
@@ -80,7 +81,7 @@ class Delivery:
 
     day: date
     batches: Iterator[Batch]
-    notes: tuple[str, ...] = ()
+    notes: Sequence[str] = ()
     whole: bool = False
 
 
