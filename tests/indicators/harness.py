@@ -57,7 +57,7 @@ from knipperlicht.warehouse.workbench import Workbench
 HERE = Path(__file__).parent
 NEVER = date(9999, 12, 31)
 ARROW = {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "DATE": pa.date32()}
-CODES = {"act", "kind"}
+CODES = {"act", "kind", "category", "code"}
 """Columns of a key that hold one of a few words: they cannot tell cases apart, and indicators ask for the words."""
 ROW_KEYS = {
     "enterprise": {"n", "type", "form", "cac", "situation", "start", "seat"},
