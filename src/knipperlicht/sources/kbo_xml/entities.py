@@ -111,7 +111,7 @@ def _code(values: Parts, name: str) -> str:
 
 def _function(values: Parts) -> tuple[Any, ...]:
     code, person, entity = _code(values, "Code"), values.get("HeldByPerson"), values.get("HeldByEnterprise")
-    read_as, struck = values.get("FunctionCAC"), values.get("ExOfficioExecutions")
+    read_as, acts = values.get("FunctionCAC"), values.get("ExOfficioExecutions")
     other = None if entity is None else number(text_of(entity.find("ExecutingEnterprise")))
     name = None
     if person is not None:
@@ -121,7 +121,7 @@ def _function(values: Parts) -> tuple[Any, ...]:
         code, None if read_as is None else text_of(read_as.find("Code")),
         "person" if person is not None else "entity" if other is not None else "none",
         other if person is None else None, name, other if person is not None else None,
-        *_validity(values), text_of(values.get("EndReason")), struck is not None and len(struck) > 0,
+        *_validity(values), text_of(values.get("EndReason")), acts is not None and len(acts) > 0,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ COLUMNS: dict[str, list[tuple[str, pa.DataType]]] = {
     "xml_function": [
         *PLACED, ("function", pa.string()), ("function_cac", pa.string()), ("holder_kind", pa.string()),
         ("holder", pa.int64()), ("holder_name", pa.string()), ("represents", pa.int64()), *DAYS,
-        ("end_reason", pa.string()), ("struck", pa.bool_()),
+        ("end_reason", pa.string()), ("ex_officio", pa.bool_()),
     ],
     "xml_situation": [*PLACED, ("code", pa.string()), ("status", pa.string()), *DAYS],
     "xml_fiscal_year": [
@@ -30,7 +30,7 @@ COLUMNS: dict[str, list[tuple[str, pa.DataType]]] = {
 }  # fmt: skip
 """`xml_enterprise`: `status` AC, ST or AN (cancelled: the register took it out); `capital` in cents of `currency`;
 `kind` 1 natural person, 2 other. `xml_function`: `holder` the enterprise that holds it; `holder_name` "Surname, First
-name" of a person; `represents` the enterprise for which that person acts; `struck` taken out ex officio.
+name" of a person; `represents` the enterprise for which that person acts; `ex_officio` an ex officio act stands on it.
 `xml_link`: parent is the cause, child the result; links with establishments are left out."""
 
 SCHEMAS = {name: pa.schema(columns) for name, columns in COLUMNS.items()}
