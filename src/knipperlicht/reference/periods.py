@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TypeVar
 
 from pydantic import Field
@@ -23,7 +24,7 @@ AnyPeriod = TypeVar("AnyPeriod", bound=Period)
 
 def require_unbroken(*, file: str, what: str, periods: Sequence[Period]) -> None:
     """Raise unless the periods, in the order of the file, follow each other to the day and the last one is open."""
-    for before, after in zip(periods, periods[1:], strict=False):
+    for before, after in pairwise(periods):
         if before.until is None or before.until + timedelta(days=1) != after.since:
             raise ReferenceFileError(file=file, reason=f"{what}: a gap or overlap before {after.since}")
     if periods and periods[-1].until is not None:
