@@ -26,9 +26,8 @@ MAX_PARTS = 5_000_000
 DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OverflowError, OSError,
 )  # fmt: skip
-_REFERENCE = re.compile(rb'"referencenumber"\s*:', re.IGNORECASE)
-_DEPOSIT = re.compile(rb'"(depositdate|exercisedates|modeltype)"\s*:', re.IGNORECASE)
-_TABLE = re.compile(rb'^\s*"reference number"\s*,', re.IGNORECASE | re.MULTILINE)
+_DEPOSIT = (b'"depositdate"', b'"exercisedates"', b'"modeltype"')
+_REFERENCE, _TABLE = b'"referencenumber"', b'"reference number"'
 _PACKED = re.compile(r"(accountingdata|references?)[^/]*\.zip$", re.IGNORECASE)
 
 PartKind = Literal["references", "filing", "table", "zip", "other"]
@@ -63,15 +62,22 @@ class Part:
 def kind_of(head: bytes) -> PartKind:
     """What the first bytes of a part say it is."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start[:1] == b"[":
-        return "references" if _REFERENCE.search(head) or not start[1:].strip(b" \r\n\t]") else "other"
-    if start[:1] == b"{":
-        if not _REFERENCE.search(head):
-            return "other"
-        return "references" if _DEPOSIT.search(head) else "filing"
+    if head[:4] == b"PK\x03\x04":
+        return "zip"
+    if start[:1] not in (b"[", b"{", b'"'):
+        return "other"
+    lower = start.lower()
     if start[:1] == b'"':
-        return "table" if _TABLE.search(head) else "other"
-    return "zip" if head[:4] == b"PK\x03\x04" else "other"
+        return "table" if _TABLE in lower else "other"
+    if _REFERENCE not in lower:
+        return "references" if start[:1] == b"[" and not start[1:].strip(b" \r\n\t]") else "other"
+    if start[:1] == b"{" and not any(name in lower for name in _DEPOSIT):
+        return "filing"
+    return "references"
+
+
+def _is_ours(head: bytes) -> bool:
+    return kind_of(head) in ("references", "filing", "table") and b"eferenc" in head
 
 
 def recognises(path: Path) -> bool:
@@ -79,8 +85,8 @@ def recognises(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
-        if (kind := kind_of(head)) != "zip":
-            return kind in ("references", "filing", "table") and b"eferenc" in head
+        if kind_of(head) != "zip":
+            return _is_ours(head)
         with zipfile.ZipFile(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             if any(info.filename.lower().endswith("meta.csv") for info in infos):
@@ -90,7 +96,7 @@ def recognises(path: Path) -> bool:
             for info in infos[:5]:
                 with archive.open(info) as member:
                     head = member.read(HEAD)
-                if kind_of(head) in ("references", "filing", "table") and b"eferenc" in head:
+                if _is_ours(head):
                     return True
     except DAMAGE:
         pass

@@ -9,14 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 
 from knipperlicht.sources.nbb.deposit import Unreadable
-from knipperlicht.sources.nbb.rubrics import fill, kinds
+from knipperlicht.sources.nbb.rubrics import Kind, fill, kinds
 
 LONGEST = 20
-"""Digits of a value at most: a hundred million billion euro."""
+"""Signs of a value at most: a hundred million billion euro."""
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]{1,2})?", re.ASCII)
 _NO_AMOUNT = re.compile(r"[125][0-9]{3}|908[678]|909[678]")
@@ -27,35 +26,36 @@ _SUMS = (
     ("10/49", ("10/15", "16", "17/49")),
     ("17/49", ("17", "42/48", "492/3")),
 )
-_CHECKED = frozenset(rubric for total, parts in _SUMS for rubric in (total, *parts))
 
 
 def read_figures(rows: Iterable[tuple[str, object, bool]], *, euro: bool, group: bool) -> dict[str, object]:
     """The columns of `nbb_filing` from (rubric, value, preceding year?); raises Unreadable.
 
     `euro`: False leaves all figures out. `group`: consolidated, where minority interests break the usual sums.
-    A rubric with P behind it is the preceding year's, where that year's column does not give it.
+    A rubric with P behind it is the preceding year's, where that year's column does not give it; in that column it is of
+    two years ago.
     """
     now: dict[str, int | float] = {}
     before: dict[str, int | float] = {}
     marked: dict[str, int | float] = {}
     vector: list[str] = []
-    kind_of = _needed()
     for code, value, earlier in rows:
         if value is None or not euro:
             continue
+        try:
+            counts, kind, rubric, preceding = _traits(code)
+        except (TypeError, AttributeError) as error:
+            raise Unreadable("the code of a rubric is not a text") from error
         written = value if isinstance(value, str) else _written(value)
-        if not earlier and _counts(code):
-            plain = _plain(written)
-            if plain != "0" and plain[-1:].isdigit():
+        if counts and not earlier:
+            plain = written.rstrip("0").rstrip(".") if "." in written else written
+            if plain not in ("0", "-0") and plain[-1:].isdigit():
                 vector.append(f"{code}={plain}")
-        year, rubric = (before if earlier else now), code
-        if rubric not in kind_of:
-            if not code.endswith("P") or (rubric := code[:-1]) not in kind_of:
-                continue
-            year = marked
-        found = _number(written, kind_of[rubric], code)
-        if year.setdefault(rubric, found) != found:
+        if kind is None or (preceding and earlier):
+            continue
+        year = marked if preceding else before if earlier else now
+        number = _cents(written, code) if kind == "amount" else _count(written, kind, code)
+        if year.setdefault(rubric, number) != number:
             raise Unreadable(f"rubric {code} stands twice, with different values")
     row: dict[str, object] = {
         "has_values": bool(now), "rubrics": len(vector), "fingerprint": _fingerprint(vector),
@@ -67,40 +67,52 @@ def read_figures(rows: Iterable[tuple[str, object, bool]], *, euro: bool, group:
 
 
 @cache
-def _needed() -> dict[str, str]:
-    return dict.fromkeys(_CHECKED, "amount") | kinds()
+def _needed() -> dict[str, Kind]:
+    checked: dict[str, Kind] = {}
+    for total, parts in _SUMS:
+        checked |= dict.fromkeys((total, *parts), "amount")
+    return checked | kinds()
 
 
-@lru_cache(maxsize=10_000)
-def _counts(code: str) -> bool:
-    return not code.endswith("P") and _NO_AMOUNT.fullmatch(code) is None
+@lru_cache(maxsize=20_000)
+def _traits(code: str) -> tuple[bool, Kind | None, str, bool]:
+    """Whether a rubric counts, what its value is (None: not needed), which rubric it fills, of the preceding year?"""
+    needed = _needed()
+    preceding = code.endswith("P") and code not in needed
+    rubric = code[:-1] if preceding else code
+    return (
+        not code.endswith("P") and _NO_AMOUNT.fullmatch(code) is None,
+        needed.get(rubric),
+        rubric,
+        preceding,
+    )
 
 
 def _written(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Unreadable("the value of a rubric is neither a number nor a text")
-    return str(value)
+    return str(value).upper()
 
 
-def _plain(written: str) -> str:
-    plain = written.rstrip("0").rstrip(".") if "." in written else written
-    return "0" if plain in ("-0", "", "-") else plain
-
-
-def _number(written: str, kind: str, code: str) -> int | float:
-    if len(written) > LONGEST or _NUMBER.fullmatch(written) is None:
-        raise Unreadable(f"the value of rubric {code} is not a number of at most {LONGEST} digits")
-    if kind == "number":
-        return float(written)
+def _cents(written: str, code: str) -> int:
+    """Cents of an amount in euro, exactly: never by way of a float, but for more than two decimals."""
     whole, point, rest = written.partition(".")
-    if "E" in written or len(rest) > 2:
-        try:
-            return round(Decimal(written) * (100 if kind == "amount" else 1))
-        except InvalidOperation as error:
-            raise Unreadable(f"the value of rubric {code} is not a number") from error
-    if kind == "hours":
-        return round(float(written))
-    return int(whole + rest.ljust(2, "0") if point else whole + "00")
+    if len(written) <= LONGEST and whole and len(rest) <= 2 and (rest or not point):
+        digits = whole + (rest + "00")[:2]
+        if digits.isdecimal() or (whole[0] == "-" and digits[1:].isdecimal()):
+            return int(digits)
+    return round(_float(written, code) * 100)
+
+
+def _count(written: str, kind: Kind, code: str) -> int | float:
+    found = _float(written, code)
+    return found if kind == "number" else round(found)
+
+
+def _float(written: str, code: str) -> float:
+    if len(written) > LONGEST or _NUMBER.fullmatch(written) is None or abs(found := float(written)) > 1e15:
+        raise Unreadable(f"the value of rubric {code} is not a number of at most {LONGEST} signs")
+    return found
 
 
 def _fingerprint(vector: list[str]) -> str | None:

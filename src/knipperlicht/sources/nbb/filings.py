@@ -17,7 +17,8 @@ from knipperlicht.sources.records import Refused
 Found = tuple[str, dict[str, Any] | Refused]
 """Name of a table, and a row of it or what was refused."""
 
-PERIODS = ("N", "NM1")
+CURRENT, PRECEDING = "N", "NM1"
+PASCAL, CAMEL = ("Code", "Value", "Period"), ("code", "value", "period")
 NEEDS = frozenset({"referencenumber", "rubrics"})
 MAY = frozenset(
     {
@@ -82,16 +83,15 @@ def _rubrics(part: Part, given: Any) -> Iterator[tuple[str, object, bool]]:
         raise UnusableFile(
             f"{part.where}: {min(stray)} of a rubric is unknown; this is another layout than we read."
         )
-    names = ("Code", "Value", "Period") if "Code" in first else ("code", "value", "period")
-    code_name, value_name, period_name = names
-    for rubric in given:
-        try:
-            code, value, period = rubric[code_name], rubric[value_name], rubric[period_name]
-        except (KeyError, TypeError, IndexError) as error:
-            raise Unreadable("a rubric lacks its code, its value or its period") from error
-        if period not in PERIODS or not isinstance(code, str):
-            raise Unreadable(f"a rubric has the period {str(period)[:20]!r}; N and NM1 are known")
-        yield code, value, period == "NM1"
+    code_name, value_name, period_name = PASCAL if "Code" in first else CAMEL
+    try:
+        for rubric in given:
+            code, period = rubric[code_name], rubric[period_name]
+            if period != CURRENT and period != PRECEDING:
+                raise Unreadable(f"a rubric has the period {str(period)[:20]!r}; N and NM1 are known")
+            yield code, rubric[value_name], period == PRECEDING
+    except (KeyError, TypeError, IndexError) as error:
+        raise Unreadable("a rubric lacks its code, its value or its period") from error
 
 
 def _refused(part: Part, error: Unreadable, content: Any) -> Refused:

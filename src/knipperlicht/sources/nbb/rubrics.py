@@ -54,9 +54,10 @@ def kinds() -> dict[str, Kind]:
 
 
 @cache
-def _plain() -> tuple[tuple[tuple[str, str], ...], tuple[Column, ...]]:
-    plain = tuple((c.name, c.ways[0][0][0]) for c in columns() if len(c.ways) == 1)
-    return plain, tuple(c for c in columns() if len(c.ways) > 1)
+def _plan(prefix: str) -> tuple[list[tuple[str, str]], list[tuple[str, Column]]]:
+    """Name in the table and rubric of the columns that one rubric fills; the others by name."""
+    plain = [(prefix + c.name, c.ways[0][0][0]) for c in columns() if len(c.ways) == 1]
+    return plain, [(prefix + c.name, c) for c in columns() if len(c.ways) > 1]
 
 
 def fill(found: Mapping[str, int | float], *, prefix: str, row: dict[str, object]) -> None:
@@ -64,17 +65,21 @@ def fill(found: Mapping[str, int | float], *, prefix: str, row: dict[str, object
 
     `found`: value by rubric, amounts in cents.
     """
-    plain, composed = _plain()
+    plain, composed = _plan(prefix)
     get = found.get
     for name, rubric in plain:
-        row[prefix + name] = get(rubric)
-    for column in composed:
-        ways = (_value(found, way) for way in column.ways)
-        row[prefix + column.name] = next((value for value in ways if value is not None), None)
+        row[name] = get(rubric)
+    for name, column in composed:
+        row[name] = None
+        for way in column.ways:
+            value = get(way[0][0]) if len(way) == 1 else _value(found, way)
+            if value is not None:
+                row[name] = value
+                break
 
 
 def _value(found: Mapping[str, int | float], way: tuple[tuple[str, int], ...]) -> int | float | None:
-    needed = way[:1] if any(sign < 0 for _, sign in way) else way
-    if not any(rubric in found for rubric, _ in needed):
+    given = [found[rubric] * sign for rubric, sign in way if rubric in found]
+    if not given or (way[0][0] not in found and any(sign < 0 for _, sign in way)):
         return None
-    return sum(found[rubric] * sign for rubric, sign in way if rubric in found)
+    return sum(given)

@@ -70,6 +70,8 @@ def _read_list(path: Path, part: Part, found: Survey, today: date) -> None:
             fields: dict[str, Any] = folded(item)
             check_names(part, fields, needs=NEEDS, may=MAY)
             deposit = make_deposit(fields)
+            if deposit.deposit_date is not None and deposit.deposit_date > today:
+                raise Unreadable("the day of deposit lies in the future")
             owners.append(deposit.enterprise)
             if found.deposits.setdefault(deposit.reference, deposit) is not deposit:
                 raise Unreadable("this deposit stands twice in the file; the first counts")
