@@ -35,4 +35,14 @@ REASONS: dict[str, dict[Language, str]] = {
         "fr": "Autour du transfert du siège, ni comptes annuels ni réponse sur l'obligation de retenue ne sont connus.",
         "en": "Around the move of the seat neither accounts nor an answer about the withholding duty are known.",
     },
+    "withholding_not_asked": {
+        "nl": "De inhoudingsplicht van deze onderneming is niet opgevraagd.",
+        "fr": "L'obligation de retenue pour cette entreprise n'a pas été demandée.",
+        "en": "The withholding duty for this company was not asked about.",
+    },
+    "withholding_answer_old": {
+        "nl": "Het laatste antwoord over de inhoudingsplicht is te oud om vandaag iets te zeggen.",
+        "fr": "La dernière réponse sur l'obligation de retenue est trop ancienne pour dire quelque chose aujourd'hui.",
+        "en": "The last answer about the withholding duty is too old to say anything today.",
+    },
 }

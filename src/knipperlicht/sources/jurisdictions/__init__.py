@@ -35,6 +35,7 @@ JURISDICTION = Table(
     name="jurisdiction",
     schema=pa.schema(
         [
+            ("entry", pa.string()),
             ("country", pa.string()),
             ("list", pa.string()),
             ("listed_from", pa.date32()),
@@ -43,7 +44,7 @@ JURISDICTION = Table(
             ("ended_by", pa.string()),
         ]
     ),
-    key=("country", "list", "listed_from"),
+    key=("entry",),
 )
 
 
@@ -56,9 +57,11 @@ def _row(cells: dict[str, str], today: date) -> dict[str, Any]:
         raise RowError("listed_to must come after listed_from")
     if (ends is None) != (not cells["ended_by"]):
         raise RowError("listed_to and ended_by go together: both filled or both empty")
+    name = choice_cell(cells["list"], "list", LISTS)
     return {
+        "entry": f"{cells['country']} {name} {begins}",
         "country": cells["country"],
-        "list": choice_cell(cells["list"], "list", LISTS),
+        "list": name,
         "listed_from": begins,
         "listed_to": ends,
         "legal_source": needed_cell(cells["legal_source"], "legal_source"),

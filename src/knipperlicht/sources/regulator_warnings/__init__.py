@@ -37,6 +37,7 @@ WARNING = Table(
     schema=pa.schema(
         [
             ("enterprise", pa.int64()),
+            ("entry", pa.string()),
             ("publisher", pa.string()),
             ("day", pa.date32()),
             ("kind", pa.string()),
@@ -46,7 +47,7 @@ WARNING = Table(
             ("link", pa.string()),
         ]
     ),
-    key=("enterprise", "publisher", "day", "kind", "name_key", "site_key"),
+    key=("enterprise", "entry"),
 )
 
 
@@ -54,7 +55,7 @@ def _row(cells: dict[str, str], today: date) -> dict[str, Any]:
     name, site = needed_cell(cells["name"], "name"), site_key(cells["site"])
     if not cells["enterprise"] and not site:
         raise RowError("without an enterprise number, name and site are both needed to tell who is meant")
-    return {
+    row = {
         "enterprise": enterprise_cell(cells["enterprise"]) if cells["enterprise"] else NO_NUMBER,
         "publisher": needed_cell(cells["publisher"], "publisher"),
         "day": past_day_cell(cells["day"], today),
@@ -64,6 +65,8 @@ def _row(cells: dict[str, str], today: date) -> dict[str, Any]:
         "site_key": site,
         "link": link_cell(cells["link"]),
     }
+    entry = " | ".join(str(row[name]) for name in ("publisher", "day", "kind", "name_key", "site_key"))
+    return row | {"entry": entry}
 
 
 SHEET = Sheet(table=WARNING.name, header=HEADER, row=_row)

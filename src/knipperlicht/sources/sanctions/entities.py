@@ -32,6 +32,7 @@ LISTING = Table(
         [
             ("enterprise", pa.int64()),
             ("entity_id", pa.string()),
+            ("entry", pa.string()),
             ("dataset", pa.string()),
             ("topic", pa.string()),
             ("name", pa.string()),
@@ -40,7 +41,7 @@ LISTING = Table(
             ("link", pa.string()),
         ]
     ),
-    key=("enterprise", "entity_id", "dataset", "topic"),
+    key=("enterprise", "entity_id", "entry"),
 )
 
 
@@ -61,7 +62,8 @@ def entity_rows(entity: dict[str, Any]) -> list[dict[str, Any]]:
     name = None if entity["schema"] == UNSURE else next(iter(texts(properties, "name")), None)
     return [
         {
-            "enterprise": number, "entity_id": identity, "dataset": dataset, "topic": topic, "name": name,
+            "enterprise": number, "entity_id": identity, "entry": f"{dataset} {topic}",
+            "dataset": dataset, "topic": topic, "name": name,
             "identifier_field": field, "first_seen": _day(entity.get("first_seen")),
             "link": next(iter(texts(properties, "sourceUrl")), None),
         }

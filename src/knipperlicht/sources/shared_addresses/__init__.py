@@ -45,6 +45,7 @@ SHARED_ADDRESS = Table(
     name="shared_address",
     schema=pa.schema(
         [
+            ("entry", pa.string()),
             ("zipcode", pa.string()),
             ("street", pa.string()),
             ("house_number", pa.string()),
@@ -55,7 +56,7 @@ SHARED_ADDRESS = Table(
             ("since", pa.date32()),
         ]
     ),
-    key=("zipcode", "street", "house_number", "kind"),
+    key=("entry",),
 )
 
 
@@ -69,11 +70,13 @@ def parse_address(text: str) -> dict[str, str]:
 
 def _row(cells: dict[str, str], today: date) -> dict[str, Any]:
     parts = parse_address(needed_cell(cells["address"], "address"))
+    kind = choice_cell(cells["kind"], "kind", get_args(Kind))
     return {
+        "entry": f"{parts['zipcode']} {parts['street']} {parts['number']} {kind}",
         "zipcode": parts["zipcode"],
         "street": parts["street"],
         "house_number": parts["number"],
-        "kind": choice_cell(cells["kind"], "kind", get_args(Kind)),
+        "kind": kind,
         "place": parts["place"],
         "reason": needed_cell(cells["reason"], "reason"),
         "link": link_cell(cells["link"]),
