@@ -95,8 +95,10 @@ def test_another_layout_stops_with_what_was_expected(tmp_path: Path) -> None:
 
 
 def test_a_list_without_its_day_is_not_believed(tmp_path: Path) -> None:
+    path = listing(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"28/09/2026", b""))
     with pytest.raises(UnusableFile, match="of which day the list is"):
-        SOURCE.deliver(listing(tmp_path, **{"Datum vandaag": ""}), TODAY)
+        SOURCE.deliver(path, TODAY)
 
 
 def test_damage_stops_with_a_sentence(tmp_path: Path) -> None:
