@@ -42,10 +42,9 @@ def young(inputs: Inputs, settings: ThinCapital) -> ir.Table:
 
 
 def thin(rows: ir.Table, settings: ThinCapital) -> ir.BooleanValue:
-    """The question; NULL where the contribution, or both measures of volume, are not disclosed."""
+    """The question; NULL where what is disclosed does not settle it."""
     limit = settings.volume * CENTS
-    sold, owed = rows.turnover > limit, rows.short_debts > limit
-    large = known(sold) | ibis.coalesce(owed, sold)
+    large = (rows.turnover > limit) | (rows.short_debts > limit)
     return (rows.contribution <= settings.contribution * CENTS) & large
 
 

@@ -8,59 +8,20 @@ Source: NBB annual accounts; model: Ooghe, Spaenjers and Vandermoere, after the 
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import add
-
 import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.financieel._accounts import figures, known, last_accounts, settled, undecided
+from knipperlicht.indicators.financieel._accounts import figures, known, undecided
+from knipperlicht.indicators.financieel._fito import scores
+from knipperlicht.indicators.financieel._peer_low import with_lowest
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
-
-HUNDREDTHS_EACH = 20
-BOUNDS = ((-10.0, 1.0), (-10.0, 1.0), (-1.0, 0.0), (-10.0, 10.0), (-10.0, 1.0))
-"""What each ratio can be at least and at most: shares of a total do not pass 1, the rest is clipped at 10."""
 
 
 class LowFiTo(Settings):
-    """Hundredths below which the score counts half; percent of peers among the lowest of whom it counts in full."""
+    """Hundredths below which the score counts."""
 
     below: int = Field(40, gt=0, le=100)
-    lowest_percent: int = Field(5, gt=0, lt=50)
-
-
-def ratios(rows: ir.Table) -> list[ir.FloatingValue]:
-    """The five, signed so that more is better; NULL where not disclosed. `rows`: settled accounts."""
-    total, owed = rows.total_liabilities.nullif(0), rows.total_liabilities - rows.equity
-    liquid = rows.investments + rows.cash - rows.bank_short - rows.other_financial
-    short_assets = rows.current_assets - rows.long_receivables
-    bare = (rows.fixed_assets == 0) & (
-        (rows.prior_fixed_assets == 0) | (rows.prior_total_assets == rows.prior_current_assets)
-    )
-    worn = ibis.coalesce(rows.depreciation, ibis.ifelse(bare, 0, ibis.null("int64")))
-    return [
-        (rows.reserves + rows.result_forward) / total,
-        rows.equity / total,
-        ibis.ifelse(rows.short_debts == 0, 0.0, -rows.bank_short / rows.short_debts.nullif(0)),
-        ibis.ifelse(owed == 0, BOUNDS[3][1], (rows.result + worn) / owed.nullif(0)),
-        ibis.ifelse(short_assets == 0, 0.0, liquid / short_assets.nullif(0)),
-    ]
-
-
-def scores(inputs: Inputs) -> ir.Table:
-    """Last accounts with low and high: the score in hundredths, at least and at most, DOUBLE."""
-    rows = settled(last_accounts(inputs))
-    named = {f"ratio_{index}": ratio for index, ratio in enumerate(ratios(rows))}
-    rows = rows.mutate(**named)
-    sides: dict[str, ir.FloatingValue] = {}
-    for name, side in (("low", 0), ("high", 1)):
-        filled = [
-            rows[ratio].cast("float64").clip(*bounds).fill_null(bounds[side])
-            for ratio, bounds in zip(named, BOUNDS, strict=True)
-        ]
-        sides[name] = reduce(add, (1 / (1 + (-ratio).exp()) for ratio in filled)) * HUNDREDTHS_EACH
-    return rows.mutate(**sides)
 
 
 def low_score(rows: ir.Table, settings: LowFiTo) -> ir.BooleanValue:
@@ -71,9 +32,11 @@ def low_score(rows: ir.Table, settings: LowFiTo) -> ir.BooleanValue:
 def hits(inputs: Inputs, settings: LowFiTo) -> ir.Table:
     """0.5, or 1 where hardly any peer scores lower."""
     rows = scores(inputs)
-    rows = rows.filter(known(low_score(rows, settings)))
+    sure = rows.filter(rows.low == rows.high)
+    low = rows.filter(known(low_score(rows, settings)))
+    rows = with_lowest(inputs, sure.mutate(score=(sure.high * 10).floor().cast("int64")), low)
     told = facts(score=rows.high.floor().cast("int64"), closed=rows.end_date)
-    return hit_rows(rows, severity=ibis.literal(0.5), facts=told, since=rows.end_date)
+    return hit_rows(rows, severity=ibis.ifelse(rows.lowest, 1.0, 0.5), facts=told, since=rows.end_date)
 
 
 def evidence(inputs: Inputs, settings: LowFiTo, hits: ir.Table) -> ir.Table:
@@ -104,21 +67,21 @@ INDICATOR = Indicator(
         "nl": Texts(
             name="FiTo-score zeer laag",
             fact="FiTo-score van {score} op 100 op {closed}.",
-            threshold="Onder {below} op 100 (half); volledig bij de laagste {lowest_percent} % van vergelijkbare ondernemingen.",
+            threshold="Onder {below} op 100 (half); volledig bij de laagste 5 % van vergelijkbare ondernemingen.",
             innocent="Een start, een investeringsjaar of een eenmalig verlies; het model schat financiële kwetsbaarheid, geen misbruik.",
             clears="Een nieuwe jaarrekening met betere verhoudingen.",
         ),
         "fr": Texts(
             name="Score FiTo très bas",
             fact="Score FiTo de {score} sur 100 au {closed}.",
-            threshold="Sous {below} sur 100 (moitié) ; plein parmi les {lowest_percent} % les plus bas des entreprises comparables.",
+            threshold="Sous {below} sur 100 (moitié) ; plein parmi les 5 % les plus bas des entreprises comparables.",
             innocent="Un démarrage, une année d'investissement ou une perte unique ; le modèle estime une fragilité financière, pas un abus.",
             clears="De nouveaux comptes avec de meilleurs ratios.",
         ),
         "en": Texts(
             name="Very low FiTo score",
             fact="FiTo score of {score} out of 100 on {closed}.",
-            threshold="Below {below} out of 100 (half); in full among the lowest {lowest_percent} % of comparable companies.",
+            threshold="Below {below} out of 100 (half); in full among the lowest 5 % of comparable companies.",
             innocent="A start, a year of investment or a single loss; the model estimates financial weakness, not abuse.",
             clears="New accounts with better ratios.",
         ),

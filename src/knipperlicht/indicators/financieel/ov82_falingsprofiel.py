@@ -13,6 +13,7 @@ import ibis.expr.types as ir
 from pydantic import Field
 
 from knipperlicht.indicators.financieel._accounts import figures, known, last_accounts, settled, undecided
+from knipperlicht.indicators.financieel._peer_low import with_lowest
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
 
 CONSTANT = 0.2324
@@ -47,11 +48,12 @@ def scores(inputs: Inputs) -> ir.Table:
 
 
 def hits(inputs: Inputs, settings: FailureModel) -> ir.Table:
-    """0.5 below the cut-off, once switched on."""
-    rows = scores(inputs)
-    rows = rows.filter(known(rows.score < settings.below) & ibis.literal(settings.switched_on))
-    told = facts(score=rows.score.floor().cast("int64"), closed=rows.end_date)
-    return hit_rows(rows, severity=ibis.literal(0.5), facts=told, since=rows.end_date)
+    """Once switched on: 0.5 below the cut-off, 1 where hardly any peer scores lower."""
+    rows = scores(inputs).filter(ibis.literal(settings.switched_on))
+    rows = rows.mutate(thousandths=rows.score, score=rows.score.floor().cast("int64"))
+    rows = with_lowest(inputs, rows, rows.filter(known(rows.thousandths < settings.below)))
+    told = facts(score=rows.score, closed=rows.end_date)
+    return hit_rows(rows, severity=ibis.ifelse(rows.lowest, 1.0, 0.5), facts=told, since=rows.end_date)
 
 
 def evidence(inputs: Inputs, settings: FailureModel, hits: ir.Table) -> ir.Table:
@@ -84,21 +86,21 @@ INDICATOR = Indicator(
         "nl": Texts(
             name="Falingsprofiel volgens Ooghe-Verbaere (1982)",
             fact="Modelwaarde van {score} duizendsten op {closed}.",
-            threshold="Onder {below} duizendsten. Het model staat uit tot een tweede bron zijn coëfficiënten bevestigt.",
+            threshold="Onder {below} duizendsten (half); volledig bij de laagste 5 % van vergelijkbare ondernemingen. Het model staat uit tot een tweede bron zijn coëfficiënten bevestigt.",
             innocent="Een oud model, gemaakt op industriële ondernemingen; een start of een eenmalig verlies volstaat.",
             clears="Een nieuwe jaarrekening met betere verhoudingen.",
         ),
         "fr": Texts(
             name="Profil de défaillance selon Ooghe-Verbaere (1982)",
             fact="Valeur du modèle de {score} millièmes au {closed}.",
-            threshold="Sous {below} millièmes. Le modèle reste éteint jusqu'à ce qu'une deuxième source confirme ses coefficients.",
+            threshold="Sous {below} millièmes (moitié) ; plein parmi les 5 % les plus bas des entreprises comparables. Le modèle reste éteint jusqu'à ce qu'une deuxième source confirme ses coefficients.",
             innocent="Un modèle ancien, établi sur des entreprises industrielles ; un démarrage ou une perte unique suffit.",
             clears="De nouveaux comptes avec de meilleurs ratios.",
         ),
         "en": Texts(
             name="Failure profile after Ooghe and Verbaere (1982)",
             fact="Model value of {score} thousandths on {closed}.",
-            threshold="Below {below} thousandths. The model is switched off until a second source confirms its coefficients.",
+            threshold="Below {below} thousandths (half); in full among the lowest 5 % of comparable companies. The model is switched off until a second source confirms its coefficients.",
             innocent="An old model, made on manufacturing companies; a start or a single loss is enough.",
             clears="New accounts with better ratios.",
         ),
