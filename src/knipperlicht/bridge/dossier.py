@@ -10,15 +10,22 @@ from typing import Any, Final
 from knipperlicht.bridge.register import reader
 from knipperlicht.core.clock import Language
 from knipperlicht.indicators.registry import indicators
-from knipperlicht.readmodel import dossier, dossier_places, dossier_units, timeline, waterfall
+from knipperlicht.readmodel import (
+    dossier,
+    dossier_places,
+    dossier_sources,
+    dossier_units,
+    timeline,
+    waterfall,
+)
 from knipperlicht.readmodel.score_history_read import ScoreState, history_of, recorded_since
 from knipperlicht.reference.geography import municipalities
 from knipperlicht.reference.places import municipality_names
 
 __all__ = [
-    "ScoreState", "activities", "addresses", "band_names", "contacts", "establishment", "establishments", "events",
-    "family_names", "has_building", "indicator_name", "municipalities_of", "municipality_of", "names", "nearby", "neighbours", "outside_of",
-    "score_changes", "score_history_from", "sum_of", "word_of",
+    "ScoreState", "accounts", "activities", "addresses", "band_names", "connected", "contacts", "establishment", "establishments", "events",
+    "family_names", "has_building", "indicator_name", "municipalities_of", "municipality_of", "names", "nearby", "neighbours", "notices", "outside_of", "peers", "people", "publications",
+    "score_changes", "score_history_from", "sum_of", "visits", "word_of",
 ]  # fmt: skip
 
 MAPPED = 200
@@ -163,3 +170,38 @@ def score_history_from() -> date | None:
 def sum_of(enterprise: int, language: Language) -> dict[str, Any] | None:
     """The sum behind a score, step by step."""
     return waterfall.waterfall(reader(), enterprise, language=language)
+
+
+def connected() -> frozenset[str]:
+    """Sources beyond KBO Open Data that the snapshot holds."""
+    return dossier_sources.connected(reader())
+
+
+def accounts(enterprise: int) -> list[dict[str, Any]]:
+    """Annual accounts, newest closing day first."""
+    return dossier_sources.accounts(reader(), enterprise)
+
+
+def peers(enterprise: int) -> list[dict[str, Any]]:
+    """Measures of the last accounts beside those of comparable companies."""
+    return dossier_sources.peers(reader(), enterprise)
+
+
+def publications(enterprise: int) -> list[dict[str, Any]]:
+    """Publications in the gazette, newest first."""
+    return dossier_sources.publications(reader(), enterprise)
+
+
+def notices(enterprise: int) -> list[dict[str, Any]]:
+    """Notices of enterprise courts, newest first."""
+    return dossier_sources.notices(reader(), enterprise)
+
+
+def visits(enterprise: int) -> list[dict[str, Any]]:
+    """What services saw or decided, newest first."""
+    return dossier_sources.visits(reader(), enterprise)
+
+
+def people(enterprise: int, language: Language) -> list[dict[str, Any]]:
+    """Mandates in this enterprise, standing ones first."""
+    return dossier_sources.people(reader(), enterprise, language=language)

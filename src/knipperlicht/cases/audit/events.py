@@ -34,6 +34,7 @@ EVENTS: dict[str, Event] = {
     "dossier.open_outside": Event("consultation", _("opened a dossier outside the territory, with a reason")),
     "dossier.print": Event("communication", _("printed a dossier")),
     "dossier.refused": Event("refusal", _("was refused a dossier outside the territory")),
+    "people.open": Event("consultation", _("looked at who holds a mandate in an enterprise")),
     "place.open": Event("consultation", _("opened who is registered at an address")),
     "list.open": Event("consultation", _("opened a list")),
     "list.export": Event("communication", _("exported a list")),

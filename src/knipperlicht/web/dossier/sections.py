@@ -13,6 +13,7 @@ from knipperlicht.core.numbers import format_number
 from knipperlicht.web.dossier.door import Opened
 from knipperlicht.web.dossier.facts import is_natural, seat_text
 from knipperlicht.web.dossier.mapped import map_of
+from knipperlicht.web.dossier.sources import sources_of
 from knipperlicht.web.dossier.timeline import timeline_of
 from knipperlicht.web.dossier.words import missing
 from knipperlicht.web.language import language_of
@@ -50,6 +51,7 @@ def parts_of(request: Signed, opened: Opened, explained: dict[str, Any]) -> dict
         **units_of(opened, language, offset=0),
         **map_of(opened, language),
         **timeline_of(request, opened, natural=natural),
+        **({} if natural else sources_of(enterprise)),
     }
     crumbs = [
         {"url": reverse("search"), "label": _("Search")},
@@ -131,7 +133,17 @@ def _navigation(parts: dict[str, Any], explained: dict[str, Any], *, natural: bo
         {"id": "names", "label": _("Names"), "count": len(parts["names"])},
         {"id": "contacts", "label": _("Contact data"), "count": len(parts["contacts"])},
     ]
+    if "accounts" in parts:
+        found.append({"id": "accounts", "label": _("Annual accounts"), "count": len(parts["accounts"])})
+    if "publications" in parts:
+        found.append({"id": "publications", "label": _("Publications"), "count": len(parts["publications"])})
+    if "visits" in parts:
+        found.append({"id": "visits", "label": _("Visits"), "count": len(parts["visits"])})
+    if "people" in parts:
+        found.append({"id": "people", "label": _("People and mandates")})
     if not natural:
         found.append({"id": "nearby", "label": _("Nearby"), "count": len(parts["nearby"])})
     found += [{"id": "notes", "label": _("Notes")}, {"id": "contest", "label": _("Contest")}]
-    return [*found, {"id": "missing", "label": _("Not there yet"), "count": len(missing())}]
+    if absent := missing(register.connected()):
+        found.append({"id": "missing", "label": _("Not there yet"), "count": len(absent)})
+    return found

@@ -13,6 +13,7 @@ from knipperlicht.bridge.dossier import ScoreState
 from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.core.clock import Language
 from knipperlicht.web.dossier.door import Opened
+from knipperlicht.web.dossier.source_events import source_events
 from knipperlicht.web.language import language_of
 from knipperlicht.web.requests import Signed
 
@@ -42,6 +43,7 @@ def timeline_of(request: Signed, opened: Opened, *, natural: bool) -> dict[str, 
     if not natural:
         states = register.score_changes(opened.enterprise, flags_only=flags_only())
         events += [_of_score(state, language) for state in states]
+        events += source_events(opened.enterprise, language)
     events.sort(key=lambda event: str(event["day"]), reverse=True)
     present = {event["kind"] for event in events}
     chosen = request.GET.get("kind", "")
@@ -114,6 +116,10 @@ def _filters(opened: Opened, present: set[str], chosen: str) -> list[dict[str, A
         "activity": _("activities"),
         "unit": _("establishments"),
         "score": _("signs") if flags_only() else _("score"),
+        "accounts": _("annual accounts"),
+        "publication": _("publications"),
+        "court": _("courts"),
+        "visit": _("visits"),
     }
     return [
         {

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from knipperlicht.web.dossier import views, views_contests, views_notes, views_places, views_watch
+from knipperlicht.web.dossier import (
+    views,
+    views_contests,
+    views_notes,
+    views_people,
+    views_places,
+    views_watch,
+)
 
 urlpatterns = [
     path("dossier/<str:number>/", views.dossier, name="dossier"),
@@ -14,6 +21,7 @@ urlpatterns = [
     path("dossier/<str:number>/place/", views_places.place, name="dossier_place"),
     path("dossier/<str:number>/establishments/", views_places.establishments, name="dossier_establishments"),
     path("dossier/<str:number>/timeline/", views_places.timeline, name="dossier_timeline"),
+    path("dossier/<str:number>/people/", views_people.people, name="dossier_people"),
     path("dossier/<str:number>/watch/", views_watch.watch, name="dossier_watch"),
     path("dossier/<str:number>/notes/", views_notes.add, name="note_add"),
     path("dossier/<str:number>/notes/<int:note>/", views_notes.change, name="note_change"),

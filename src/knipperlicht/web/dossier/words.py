@@ -38,8 +38,22 @@ def protection() -> str:
     return _("protective evidence")
 
 
-def missing() -> list[dict[str, str]]:
-    """Parts whose source is not connected: what would stand there, and why it does not."""
+FED_BY = {
+    "people": {"kbo_xml", "kbo_select", "nbb"},
+    "accounts": {"nbb"},
+    "publications": {"staatsblad"},
+    "rulings": {"court_notices"},
+    "visits": {"municipal_observations"},
+}
+"""Part of a dossier -> the sources of which any one fills it."""
+
+
+def missing(connected: frozenset[str]) -> list[dict[str, str]]:
+    """Parts none of whose sources is connected: what would stand there, and why it does not."""
+    return [part for part in _parts() if not FED_BY.get(part["id"], set()) & connected]
+
+
+def _parts() -> list[dict[str, str]]:
     return [
         {
             "id": "people",

@@ -1,0 +1,119 @@
+"""The parts of a dossier that other sources fill: accounts with charts and peers, publications, visits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from knipperlicht.bridge import dossier as register
+from knipperlicht.web.charts import bars, lines
+from knipperlicht.web.dossier.source_events import acts, visits
+from knipperlicht.web.dossier.words import FED_BY
+
+SHOWN = 25
+SCHEMES = (
+    "full",
+    "abridged",
+    "micro",
+    "nonprofit_full",
+    "nonprofit_abridged",
+    "nonprofit_micro",
+    "foreign",
+    "other",
+)
+
+
+def sources_of(enterprise: int) -> dict[str, Any]:
+    """Only the parts that have a source here; one without rows is an empty list, which the page says in words."""
+    held = register.connected()
+    parts: dict[str, Any] = {}
+    if FED_BY["accounts"] & held:
+        years = register.accounts(enterprise)
+        parts["accounts"] = [
+            year | {"scheme_name": _schemes().get(year["scheme"], year["scheme"])} for year in years
+        ]
+        parts["accounts_charts"] = _charts(years)
+        parts["peers"] = [_peer(one) for one in register.peers(enterprise)]
+    if FED_BY["publications"] & held:
+        words = acts()
+        every = register.publications(enterprise)
+        parts["publications"] = [
+            one | {"what": ", ".join(words.get(act, one["label"]) for act in one["acts"]) or one["label"]}
+            for one in every
+        ]
+        parts["publications_shown"] = SHOWN
+    if FED_BY["visits"] & held:
+        seen = visits()
+        parts["visits"] = [
+            one | {"what": seen.get(one["kind"], one["kind"])} for one in register.visits(enterprise)
+        ]
+    if FED_BY["people"] & held:
+        parts["people"] = True
+    return parts
+
+
+def _schemes() -> dict[str, str]:
+    return {
+        "full": _("full scheme"),
+        "abridged": _("abridged scheme"),
+        "micro": _("micro scheme"),
+        "nonprofit_full": _("association, full"),
+        "nonprofit_abridged": _("association, abridged"),
+        "nonprofit_micro": _("association, micro"),
+        "consolidated": _("consolidated"),
+        "foreign": _("foreign company"),
+        "other": _("another scheme"),
+    }
+
+
+def _charts(years: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What components/bars.html and lines.html draw: oldest year left, thousands of euros; only what is disclosed."""
+    told = [year for year in reversed(years) if year["disclosed"]]
+    if len(told) < 2:
+        return []
+    labels = [year["to"][:4] for year in told]
+    drawings = []
+    for title, names, kind in (
+        (_("Turnover and result"), {"turnover": _("turnover"), "result": _("result")}, "bars"),
+        (
+            _("Gross margin and staff cost"),
+            {"gross_margin": _("gross margin"), "staff_cost": _("staff cost")},
+            "bars",
+        ),
+        (_("Equity"), {"equity": _("equity")}, "lines"),
+    ):
+        series = [[None if y[name] is None else y[name] / 1000 for y in told] for name in names]
+        if all(value is None for one in series for value in one):
+            continue
+        draw = bars if kind == "bars" else lines
+        rows = [
+            {"label": word, "values": [None if v is None else f"{v:,.0f}".replace(",", " ") for v in one]}
+            for word, one in zip(names.values(), series, strict=True)
+        ]
+        drawings.append(
+            {
+                "kind": kind, "title": title, "names": list(names.values()), "chart": draw(labels, series),
+                "caption": _("in thousands of euros"), "table": {"heads": labels, "rows": rows},
+            }
+        )  # fmt: skip
+    return drawings
+
+
+def _peer(one: dict[str, Any]) -> dict[str, Any]:
+    """A measure in words, with its value and the middle half of the comparable companies."""
+    name, unit, scale = {
+        "gross_share": (_("gross margin as a share of turnover"), "%", 10),
+        "cash_share": (_("cash as a share of the balance sheet"), "%", 10),
+        "turnover_per_fte": (_("turnover per full-time equivalent"), "€", 0.01),
+        "pay_per_hour": (_("staff cost per hour worked"), "€", 100),
+    }[one["measure"]]
+
+    def told(value: float) -> str:
+        number = value / scale
+        return f"{number:,.0f} {unit}".replace(",", " ") if number >= 100 else f"{number:.1f} {unit}"
+
+    return {
+        "name": name, "value": told(one["value"]), "low": told(one["p25"]), "middle": told(one["p50"]),
+        "high": told(one["p75"]), "companies": one["companies"],
+    }  # fmt: skip
