@@ -1,4 +1,4 @@
-"""The public list is part of the question, and ships empty: here one building stands on it."""
+"""The public list is part of the question, and ships empty: here one building stands on it, by key or as written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import ibis
 
 from knipperlicht.indicators.framework import Inputs
 from knipperlicht.indicators.registry import indicators
-from knipperlicht.reference.allowlist import Kind
+from knipperlicht.sources.shared_addresses import SHEET, Kind
 from knipperlicht.warehouse.places import LISTED
 from tests.indicators.harness import Register, fill, workbench
 
@@ -19,6 +19,10 @@ CONTENT: dict[str, list[dict[str, Any]]] = {
     "establishment": [{"n": "V", "of": "B"}],
     "address": [{"of": "A"}, {"of": "B"}, {"of": "V", "type": "BAET"}],
 }
+LINE = {
+    "address": "Teststraat 1, 8500 Kortrijk", "kind": "coworking", "reason": "Rents out desks.",
+    "link": "https://example.org/", "since": "2025-01-01",
+}  # fmt: skip
 
 
 def severities(kind: Kind) -> dict[str, float]:
@@ -48,3 +52,15 @@ def test_a_listed_business_centre_is_a_hit_and_half_with_an_own_unit() -> None:
 
 def test_a_listed_public_service_is_no_domiciliation() -> None:
     assert severities("public_service") == {}
+
+
+def test_an_address_as_people_write_it_reaches_the_building_of_the_register() -> None:
+    register = Register(at=DAY, first_day=DAY)
+    fill(register, 0, CONTENT)
+    row = SHEET.row(LINE, DAY)
+    street = str(register.standing["address"][0]["street_nl"])
+    register.records["shared_address"] = [row | {"street": street.upper(), "seen": DAY}]
+    inputs = Inputs(workbench(register), DAY, DAY)
+    indicator = indicators()["zetel_domiciliatie"]
+    found = indicator.hits(inputs, indicator.settings()).select("severity").to_pyarrow().to_pylist()
+    assert sorted(line["severity"] for line in found) == [0.5, 1.0]

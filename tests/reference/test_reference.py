@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from knipperlicht.reference.allowlist import address_allowlist, validate_allowlist
 from knipperlicht.reference.consumer_sectors import (
     ConsumerRule,
     consumer_rule,
@@ -141,22 +140,6 @@ def test_unknown_keys_and_values_are_refused() -> None:
         LegalFormGroup.model_validate(
             {"group": "x", "accounts": "maybe", "name": {}, "source": "", "codes": []}
         )
-
-
-def test_the_allowlist_starts_empty_and_reports_all_errors_together() -> None:
-    assert address_allowlist() == ()
-    good = {
-        "zipcode": "8500",
-        "street": "Voorbeeldstraat",
-        "house_number": "1",
-        "kind": "business_centre",
-        "reason": "Rents out desks.",
-        "source_url": "https://example.org/",
-        "since": "2024-01-01",
-    }
-    assert validate_allowlist([good])[0].street == "Voorbeeldstraat"
-    with pytest.raises(ValidationError, match="3 validation errors"):
-        validate_allowlist([{**good, "zipcode": "85000", "kind": "pub"}, {**good, "since": "soon"}])
 
 
 def test_every_data_file_has_its_source() -> None:

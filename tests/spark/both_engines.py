@@ -24,8 +24,10 @@ from knipperlicht.indicators.registry import indicators
 from knipperlicht.indicators.run import run_indicators, validated_settings
 from knipperlicht.scoring.card import ScoreCard, score_card
 from knipperlicht.scoring.combine import combine
+from knipperlicht.sources.records import record_tables
 from knipperlicht.synthetic import synthesize
 from knipperlicht.warehouse.changes import build_changes
+from knipperlicht.warehouse.records import open_records
 from knipperlicht.warehouse.register import open_register, reach
 from knipperlicht.warehouse.tables import build_tables
 from knipperlicht.warehouse.workbench import Workbench
@@ -55,10 +57,11 @@ def make_register(folder: Path) -> Register:
     parquet.mkdir()
     connection = duckdb.connect()
     open_register(connection, store=store, extracts=extracts, day=None)
+    open_records(connection, layers=store.history / "records", taken=[])
     found = connection.execute(
         "SELECT view_name FROM duckdb_views() WHERE view_name LIKE 'register_%'"
     ).fetchall()
-    relations = {name: parquet / f"{name}.parquet" for (name,) in found}
+    relations = {name: parquet / f"{name}.parquet" for name in (*(row[0] for row in found), *record_tables())}
     for name, path in relations.items():
         connection.execute(f"COPY (SELECT * FROM {name}) TO '{path}' (FORMAT parquet)")
     connection.close()

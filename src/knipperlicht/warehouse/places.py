@@ -1,7 +1,6 @@
-"""Addresses with a public reason why many companies share them, as building keys.
+"""Addresses with a public reason why many companies share them (source `shared_addresses`), as building keys.
 
-They pass through the same normalisation as the register's addresses, as rows with a negative entity,
-so that both sides are written the same way.
+They pass through the same normalisation as the register's addresses, so that both sides are written the same way.
 """
 
 from __future__ import annotations
@@ -9,41 +8,28 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from knipperlicht.reference.allowlist import address_allowlist
-from knipperlicht.sources.kbo_opendata.layout import ADDRESS
 from knipperlicht.warehouse.workbench import Workbench
 
 LISTED = "allowed_building"
 
 
-def allowlist_rows() -> ir.Table:
-    """The list in the columns of `register_address` plus valid_from and valid_to; entity is -1, -2 and so on."""
-    schema = {c.field: {"BIGINT": "int64", "DATE": "date"}.get(c.sql_type, "string") for c in ADDRESS.columns}
-    schema |= {"valid_from": "date", "valid_to": "date"}
-    rows = [
-        dict.fromkeys(schema) | {
-            "entity": -index, "type_of_address": "LIST", "zipcode": entry.zipcode, "street_nl": entry.street,
-            "house_number": entry.house_number,
-        }
-        for index, entry in enumerate(address_allowlist(), start=1)
-    ]  # fmt: skip
-    return ibis.memtable(rows, schema=schema)
+def listed_addresses(bench: Workbench) -> ir.Table:
+    """The list with its texts in the columns of `register_address`, and kind and reason."""
+    rows = bench.table("shared_address")
+    nothing = ibis.null("string")
+    return rows.select(
+        "zipcode", "house_number", "kind", "reason",
+        municipality_nl=rows.place, municipality_fr=nothing, street_nl=rows.street, street_fr=nothing, box=nothing,
+        country_nl=nothing, country_fr=nothing,
+    )  # fmt: skip
 
 
 def keep_allowed_buildings(bench: Workbench, listed: ir.Table) -> None:
     """`allowed_building`: listed_key, kind, reason, once per building, from the keyed rows of the list."""
-    entries = ibis.memtable(
-        [
-            {"number": -index, "kind": entry.kind, "reason": entry.reason}
-            for index, entry in enumerate(address_allowlist(), start=1)
-        ],
-        schema={"number": "int64", "kind": "string", "reason": "string"},
-    )
-    named = listed.inner_join(entries, listed.entity == entries.number)
-    named = named.filter(named.building_key.notnull())
+    placed = listed.filter(listed.building_key.notnull())
     bench.keep(
         LISTED,
-        named.group_by(listed_key="building_key").agg(kind=named.kind.min(), reason=named.reason.min()),
+        placed.group_by(listed_key="building_key").agg(kind=placed.kind.min(), reason=placed.reason.min()),
     )
 
 

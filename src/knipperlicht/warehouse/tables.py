@@ -30,7 +30,7 @@ from knipperlicht.warehouse.address_house import box_dictionary, house_dictionar
 from knipperlicht.warehouse.address_keys import street_dictionary
 from knipperlicht.warehouse.address_place import is_belgian
 from knipperlicht.warehouse.nace import code_dictionary, learn_pairs, nace_map
-from knipperlicht.warehouse.places import allowlist_rows, keep_allowed_buildings
+from knipperlicht.warehouse.places import keep_allowed_buildings, listed_addresses
 from knipperlicht.warehouse.workbench import Workbench, among
 
 LEGAL = "2"
@@ -110,7 +110,7 @@ def _addresses(bench: Workbench) -> None:
     owners = bench.keep("owner", _owners(bench))
     current = bench.table("register_address")
     past = bench.table("register_address_past")
-    listed = allowlist_rows()
+    listed = listed_addresses(bench)
     texts = [rows.select(*TEXTS) for rows in (current, past, listed)]
     both = ibis.union(*texts)
     belgian = both.filter(is_belgian(country_nl=both.country_nl, country_fr=both.country_fr))

@@ -1,10 +1,10 @@
 """Seat at a domiciliation address: a listed provider, or many seats and no premises of the company itself.
 
 Question: does the company seem to use an address it does not work at? Either the building stands on the public
-list as a business centre or an accountant's office, or at least `seats` legal persons have their seat there,
+list as a business centre, mailbox, co-working space or accountant's office, or at least `seats` legal persons have their seat there,
 `per_unit` or more for each box in use, and the company has no establishment unit in the building.
 Liberal professions are left out: they share offices by custom. Legal everywhere; context only.
-Source: KBO Open Data, REGO and BAET addresses; `reference/address_allowlist.csv`.
+Source: KBO Open Data, REGO and BAET addresses; the curated list (sources/shared_addresses), where it was taken in.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from knipperlicht.indicators.framework import (
     hit_rows,
     without_building,
 )  # fmt: skip
-from knipperlicht.reference import allowlist
+from knipperlicht.sources.shared_addresses import Kind
 from knipperlicht.warehouse.places import allowed_buildings
 
 
@@ -34,7 +34,7 @@ class Domiciliation(Settings):
     seats: int = Field(10, ge=2)
     per_unit: int = Field(2, ge=1)
     own_unit_severity: float = Field(0.5, gt=0, le=1)
-    listed_kinds: tuple[allowlist.Kind, ...] = ("business_centre", "accountant")
+    listed_kinds: tuple[Kind, ...] = ("business_centre", "mailbox", "coworking", "accountant")
     left_out_nace: tuple[str, ...] = ("69", "7111", "75", "862", "869")
 
 
@@ -92,7 +92,7 @@ def evidence(inputs: Inputs, settings: Domiciliation, hits: ir.Table) -> ir.Tabl
     listed = listed.group_by("listed_key").agg(reason=listed.reason.min())
     lines = rows.inner_join(listed, rows.building_key == listed.listed_key)
     line = evidence_rows(
-        lines, table="address_allowlist", field="reason", key=lines.enterprise, value=lines.reason, order=1
+        lines, table="shared_address", field="reason", key=lines.enterprise, value=lines.reason, order=1
     )
     return first_rows(ibis.union(seat, line))
 
