@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +12,25 @@ from pathlib import Path
 from typing import Any
 
 from knipperlicht.core.numbers import is_valid_number
+from knipperlicht.sources.records import Refused
 
 EURO = "EUR"
 INITIAL = "initial"
+_REFERENCE = re.compile(r"[0-9]{4}-[0-9]{1,12}", re.ASCII)
 
 
 class Unreadable(ValueError):
     """A row that cannot be taken; the text is the reason, as a sentence."""
+
+
+def refused(where: str, error: Unreadable, content: object) -> Refused:
+    """What is kept of a row that cannot be taken."""
+    try:
+        shown = str(content)
+    except RecursionError:
+        shown = ""
+    clean = (t.encode("utf-8", "backslashreplace").decode() for t in (where, str(error), shown[:2000]))
+    return Refused(**dict(zip(("where", "reason", "content"), clean, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,7 @@ def enterprise_number(value: object) -> int:
 
 def reference_number(value: object) -> str:
     """A reference number, YYYY-NNNNNNNN; raises Unreadable."""
-    if not isinstance(value, str) or not 5 <= len(value) <= 20 or not value[:4].isdigit():
+    if not isinstance(value, str) or _REFERENCE.fullmatch(value) is None:
         raise Unreadable("the reference number does not look like 2025-00123456")
     return value
 
@@ -123,4 +136,6 @@ def text(value: object, name: str) -> str | None:
         return None
     if not isinstance(value, str) or len(value) > 2000:
         raise Unreadable(f"{name} is not a text")
+    if not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise Unreadable(f"{name} holds half a character")
     return value.strip() or None

@@ -14,8 +14,9 @@ from functools import cache, lru_cache
 from knipperlicht.sources.nbb.deposit import Unreadable
 from knipperlicht.sources.nbb.rubrics import Kind, fill, kinds
 
-LONGEST = 20
-"""Signs of a value at most: a hundred million billion euro."""
+LONGEST = 40
+HIGHEST = 10**13
+"""Ten thousand billion euro: more than any company has, and far from what a BIGINT of cents can hold."""
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]{1,2})?", re.ASCII)
 _NO_AMOUNT = re.compile(r"[125][0-9]{3}|908[678]|909[678]")
@@ -97,7 +98,7 @@ def _written(value: object) -> str:
 def _cents(written: str, code: str) -> int:
     """Cents of an amount in euro, exactly: never by way of a float, but for more than two decimals."""
     whole, point, rest = written.partition(".")
-    if len(written) <= LONGEST and whole and len(rest) <= 2 and (rest or not point):
+    if 0 < len(whole) <= 13 and len(rest) <= 2 and (rest or not point):
         digits = whole + (rest + "00")[:2]
         if digits.isdecimal() or (whole[0] == "-" and digits[1:].isdecimal()):
             return int(digits)
@@ -110,15 +111,21 @@ def _count(written: str, kind: Kind, code: str) -> int | float:
 
 
 def _float(written: str, code: str) -> float:
-    if len(written) > LONGEST or _NUMBER.fullmatch(written) is None or abs(found := float(written)) > 1e15:
-        raise Unreadable(f"the value of rubric {code} is not a number of at most {LONGEST} signs")
+    if (
+        len(written) > LONGEST
+        or _NUMBER.fullmatch(written) is None
+        or not abs(found := float(written)) <= HIGHEST
+    ):
+        raise Unreadable(f"the value of rubric {code} is not a number, or one beyond belief")
     return found
 
 
 def _fingerprint(vector: list[str]) -> str | None:
     if not vector:
         return None
-    return hashlib.blake2b("\n".join(sorted(vector)).encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(
+        "\n".join(sorted(vector)).encode("utf-8", "backslashreplace"), digest_size=16
+    ).hexdigest()
 
 
 def _balanced(now: Mapping[str, int | float], group: bool) -> bool | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.nbb.archive import Part
-from knipperlicht.sources.nbb.deposit import EURO, Deposit, Unreadable
+from knipperlicht.sources.nbb.deposit import EURO, Deposit, Unreadable, refused
 from knipperlicht.sources.nbb.figures import read_figures
 from knipperlicht.sources.nbb.json_items import check_names, folded, read_object
 from knipperlicht.sources.nbb.layout import FILING, OFFICER, PARTICIPATION, REFERENCE, SHAREHOLDER
@@ -38,20 +38,21 @@ def read_filing(part: Part, deposits: Mapping[str, Deposit], seen: set[str]) -> 
     """All rows of one filing. A section that cannot be read is refused alone; the others stay."""
     content = read_object(part)
     rubrics = content.pop("Rubrics", None) if "Rubrics" in content else content.pop("rubrics", None)
-    fields: dict[str, Any] = folded(content)
-    check_names(part, {**fields, "rubrics": rubrics}, needs=NEEDS, may=MAY)
     try:
+        fields: dict[str, Any] = folded(content)
+        check_names(part, {**fields, "rubrics": rubrics}, needs=NEEDS, may=MAY)
         deposit = deposit_of(fields["referencenumber"], deposits, seen)
         yield FILING.name, filing_row(deposit, _rubrics(part, rubrics))
     except Unreadable as error:
-        yield FILING.name, _refused(part, error, content)
+        yield FILING.name, refused(part.where, error, content)
         return
     for table, read, name in SECTIONS:
+        given = fields.get(name)
         try:
-            for row in read(deposit, fields.get(name)):
-                yield table, row if isinstance(row, dict) else _refused(part, row, fields[name])
+            for row in read(deposit, given):
+                yield table, row if isinstance(row, dict) else refused(part.where, row, given)
         except Unreadable as error:
-            yield table, _refused(part, error, fields[name])
+            yield table, refused(part.where, error, given)
 
 
 def deposit_of(reference: object, deposits: Mapping[str, Deposit], seen: set[str]) -> Deposit:
@@ -92,7 +93,3 @@ def _rubrics(part: Part, given: Any) -> Iterator[tuple[str, object, bool]]:
             yield code, rubric[value_name], period == PRECEDING
     except (KeyError, TypeError, IndexError) as error:
         raise Unreadable("a rubric lacks its code, its value or its period") from error
-
-
-def _refused(part: Part, error: Unreadable, content: Any) -> Refused:
-    return Refused(where=part.where, reason=str(error), content=str(content)[:2000])

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.nbb.archive import DAMAGE, MAX_LIST, Part
+from knipperlicht.sources.nbb.deposit import Unreadable
 
 CHUNK = 2**20
 LONGEST_ITEM = 2**20
+DEEPEST = 30
 _SPACE = " \t\r\n"
 
 
@@ -89,12 +91,17 @@ def _single(part: Part, text: str, decoder: codecs.IncrementalDecoder) -> Iterat
         raise _broken(part, error) from error
 
 
-def folded(value: Any) -> Any:
-    """The same with all names in lower case: the web service writes PascalCase, the daily extracts camelCase."""
+def folded(value: Any, depth: int = 0) -> Any:
+    """The same with all names in lower case: the web service writes PascalCase, the daily extracts camelCase.
+
+    Raises Unreadable where it is nested deeper than any filing.
+    """
+    if depth > DEEPEST:
+        raise Unreadable("it is nested too deeply")
     if isinstance(value, dict):
-        return {name.lower(): folded(inner) for name, inner in value.items()}
+        return {name.lower(): folded(inner, depth + 1) for name, inner in value.items()}
     if isinstance(value, list):
-        return [folded(inner) for inner in value]
+        return [folded(inner, depth + 1) for inner in value]
     return value
 
 
@@ -102,12 +109,14 @@ def check_names(part: Part, fields: dict[str, Any], *, needs: frozenset[str], ma
     """Raises UnusableFile where a field is missing or unknown: then the file is of another layout than we read."""
     if missing := needs - fields.keys():
         raise UnusableFile(
-            f"{part.where}: {', '.join(sorted(missing))} is missing; this is another layout than we read."
+            f"{part.where}: {_listed(missing)} is missing; this is another layout than we read."
         )
     if stray := fields.keys() - needs - may:
-        raise UnusableFile(
-            f"{part.where}: {', '.join(sorted(stray)[:5])} is unknown; this is another layout than we read."
-        )
+        raise UnusableFile(f"{part.where}: {_listed(stray)} is unknown; this is another layout than we read.")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(ascii(name[:40]).strip("'") for name in sorted(names)[:5])
 
 
 def _broken(part: Part, error: Exception) -> UnusableFile:

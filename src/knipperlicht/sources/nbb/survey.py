@@ -11,7 +11,7 @@ from typing import Any
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.nbb.archive import Part, PartKind, parts
 from knipperlicht.sources.nbb.coverage import Answer, answer
-from knipperlicht.sources.nbb.deposit import EURO, Deposit, Unreadable, make_deposit, schemes
+from knipperlicht.sources.nbb.deposit import EURO, Deposit, Unreadable, make_deposit, refused, schemes
 from knipperlicht.sources.nbb.json_items import check_names, folded, read_items
 from knipperlicht.sources.records import Refused
 
@@ -76,8 +76,7 @@ def _read_list(path: Path, part: Part, found: Survey, today: date) -> None:
             if found.deposits.setdefault(deposit.reference, deposit) is not deposit:
                 raise Unreadable("this deposit stands twice in the file; the first counts")
         except Unreadable as error:
-            where = f"{part.where} item {place}"
-            found.refused.append(Refused(where=where, reason=str(error), content=str(item)[:2000]))
+            found.refused.append(refused(f"{part.where} item {place}", error, item))
         if len(found.deposits) > MAX_DEPOSITS or len(found.refused) > MAX_DEPOSITS:
             raise UnusableFile(f"{path}: names more than {MAX_DEPOSITS:,} deposits; split it.")
     whole = answer(part.where, owners=owners, today=today)

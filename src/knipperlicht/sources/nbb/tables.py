@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.nbb.archive import Part
-from knipperlicht.sources.nbb.deposit import Deposit, Unreadable, make_deposit
+from knipperlicht.sources.nbb.deposit import Deposit, Unreadable, make_deposit, refused
 from knipperlicht.sources.nbb.filings import Found, filing_row
 from knipperlicht.sources.nbb.layout import FILING
-from knipperlicht.sources.records import Refused
 
 REFERENCE, ENTITY = "reference number", "entity number"
 START, END = "accounting period start date", "accounting period end date"
@@ -31,7 +30,7 @@ def read_table(part: Part, deposits: Mapping[str, Deposit], seen: set[str]) -> I
         seen.add(deposit.reference)
         yield FILING.name, filing_row(deposit, iter(rubrics))
     except Unreadable as error:
-        yield FILING.name, Refused(where=part.where, reason=str(error), content=str(labels))
+        yield FILING.name, refused(part.where, error, labels)
 
 
 def _deposit(labels: Mapping[str, str]) -> Deposit:
