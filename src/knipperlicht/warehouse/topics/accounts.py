@@ -7,7 +7,9 @@ n_corrections, months (length of the year), rank (1 = latest closing day).
 year is taken from that year's own accounts, where the years touch.
 `last_filing`: enterprise, end_date (latest closing day), deposit_date (first deposit of that closing day), n_filings
 (closing days deposited), first_deposit: everyone who ever deposited.
-Amounts are BIGINT euro cents; NULL is not disclosed. A deposit known from a reference list alone has no figures.
+Amounts are BIGINT euro cents; NULL is not disclosed. A deposit known from a reference list alone has no figures. Where
+a source does not say when something was deposited, `deposit_date` of `accounts` is the day we first saw it, and
+first_deposit_date is NULL: lateness cannot be told.
 """
 
 from __future__ import annotations
@@ -28,8 +30,9 @@ def build(bench: Workbench, at: date) -> None:
     """Keep the three tables."""
     filings = _deposits(bench.table("nbb_filing"), at)
     listed = _deposits(bench.table("nbb_reference"), at).anti_join(filings, ["enterprise", "reference"])
-    shared = ["enterprise", "end_date", "deposit_date", "reference", "correction"]
+    shared = ["enterprise", "end_date", "deposit_date", "day_known", "reference", "correction"]
     years = bench.keep("accounting_year", _years(ibis.union(filings.select(shared), listed.select(shared))))
+    filings = filings.drop("day_known")
     rows = ibis.union(filings, _without_figures(listed, filings))
     joined = rows.inner_join(years, ["enterprise", "end_date", "reference"])
     accounts = bench.keep("accounts", joined.mutate(months=_months(joined.start_date, joined.end_date)))
@@ -48,7 +51,9 @@ def build(bench: Workbench, at: date) -> None:
 def _deposits(rows: ir.Table, at: date) -> ir.Table:
     """Deposits of unconsolidated accounts up to `at`; where a deposit carries no day, the day it was first seen."""
     rows = rows.mutate(
-        deposit_date=rows.deposit_date.fill_null(rows.seen), reference=rows.reference.fill_null("")
+        day_known=rows.deposit_date.notnull(),
+        deposit_date=rows.deposit_date.fill_null(rows.seen),
+        reference=rows.reference.fill_null(""),
     )
     own = ~rows.consolidated.fill_null(False)
     return rows.filter(own, rows.deposit_date <= at, rows.end_date.notnull()).drop("seen")
@@ -62,7 +67,7 @@ def _years(deposits: ir.Table) -> ir.Table:
         .group_by("enterprise", "end_date")
         .agg(
             reference=lambda t: t.order.max().substr(10),
-            first_deposit_date=lambda t: t.deposit_date.min(),
+            first_deposit_date=lambda t: t.day_known.all().ifelse(t.deposit_date.min(), ibis.null("date")),
             n_corrections=lambda t: t.correction.fill_null(False).cast("int64").sum(),
         )
     )
