@@ -27,9 +27,13 @@ from knipperlicht.sources.card import Card
 from knipperlicht.sources.cards import source_cards
 
 __all__ = [
+    "BASE",
     "Thresholds", "WrongThresholds", "card", "excluded", "indicator", "indicator_list", "keep_thresholds",
     "source_title", "sources", "threshold_defaults", "thresholds",
 ]  # fmt: skip
+
+BASE = "kbo_opendata"
+"""The source without which there is nothing."""
 
 
 def card() -> ScoreCard:

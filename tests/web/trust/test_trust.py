@@ -68,3 +68,10 @@ def test_what_is_said_of_a_source_is_in_the_language_of_the_reader(as_, language
     assert [text[language] for text in texts if text[language] not in page] == []
     others = {"nl", "fr", "en"} - {language}
     assert [text[other] for text in texts for other in others if text[other] in page] == []
+
+
+def test_sources_that_are_not_connected_stand_apart_with_who_may_use_them(as_):
+    page = unescape(as_("colleague").get(reverse("sources")).content.decode())
+    used, apart = page.split('id="others"')
+    assert "KBO Open Data" in used and "Jaarrekeningen (Balanscentrale)" not in used
+    assert "Jaarrekeningen (Balanscentrale)" in apart and "alleen voor wie gerechtigd is" in apart

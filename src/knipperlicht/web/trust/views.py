@@ -90,7 +90,11 @@ def score_card(request: Request) -> HttpResponse:
 def sources(request: Request) -> HttpResponse:
     """Every source with its freshness and what it lacks."""
     found = catalogue.sources(timezone.localdate(), language_of(request))
-    return _page(request, "sources", {"sources": found})
+    context = {
+        "sources": [one for one in found if one["last_day"] or one["name"] == catalogue.BASE],
+        "others": [one for one in found if not one["last_day"] and one["name"] != catalogue.BASE],
+    }
+    return _page(request, "sources", context)
 
 
 @readable
