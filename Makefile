@@ -89,6 +89,10 @@ bench: $(BENCH_STAMP) ## measure on a synthetic full Belgium; results go to benc
 bench-web: assets ## measure the site under load on a synthetic full Belgium; results go to benchmarks/
 	$(BIN)/python -m benchmarks.web.run
 
+.PHONY: bench-xml
+bench-xml: $(STAMP) ## how fast the KBO reuse XML is read (SIZE in MB, default 500)
+	$(BIN)/python -m benchmarks.jobs.parse_kbo_xml $(or $(SIZE),500)
+
 $(BENCH_STAMP): $(STAMP) requirements/bench.txt
 	$(BIN)/python $(PIP) install --quiet --require-hashes -r requirements/bench.txt
 	@touch $@
