@@ -55,12 +55,21 @@ class Surcharge(Period):
     steps: tuple[Step, ...] = Field(min_length=1)
 
 
+class Lengthened(Strict):
+    """First and last closing day of the years whose terms a law lengthened."""
+
+    since: date = Field(alias="from")
+    until: date = Field(alias="to")
+    source: str
+
+
 class FilingRules(Strict):
     """The whole file."""
 
     duty: Duty
     terms: Terms
     seen: Seen
+    lengthened: tuple[Lengthened, ...]
     surcharge: tuple[Surcharge, ...]
 
 

@@ -4,7 +4,7 @@
 
 | column | meaning |
 |---|---|
-| enterprise, reference, deposit_date, start_date, end_date, scheme | of the last accounts |
+| enterprise, reference, deposit_date, start_date, end_date, model, scheme | of the last accounts |
 | micro_1, micro_2, small_1, small_2 | more than one of the three criteria exceeded in that year; NULL: not known |
 | assets_N, turnover_N, gross_N | cents, BIGINT; fte_N: DOUBLE; fte_0 of the last year itself |
 
@@ -47,7 +47,7 @@ def _years(bench: Workbench) -> ir.Table:
     """Last accounts with the figures of the two years before, as far as years touch."""
     last, accounts = bench.table("last_accounts"), bench.table("accounts")
     rows = last.select(
-        "enterprise", "reference", "deposit_date", "start_date", "end_date", "scheme", fte_0="fte",
+        "enterprise", "reference", "deposit_date", "start_date", "end_date", "model", "scheme", fte_0="fte",
         **{f"{name}_1": f"prior_{column}" for name, column in FIGURES.items()},
     )  # fmt: skip
     second, third = (_rank(accounts, rank) for rank in (2, 3))
@@ -57,7 +57,7 @@ def _years(bench: Workbench) -> ir.Table:
     both = both.drop("enterprise_3", "next_3")
     rows = rows.left_join(both, (rows.enterprise == both.enterprise_2) & (rows.start_date == both.next_2))
     older = {f"{name}_2": ibis.coalesce(rows[f"{name}_of_3"], rows[f"prior_{name}_of_2"]) for name in FIGURES}
-    kept = ["enterprise", "reference", "deposit_date", "start_date", "end_date", "scheme", "fte_0"]
+    kept = ["enterprise", "reference", "deposit_date", "start_date", "end_date", "model", "scheme", "fte_0"]
     return rows.select(
         *kept,
         *(f"{name}_1" for name in FIGURES),
