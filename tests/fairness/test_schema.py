@@ -27,6 +27,8 @@ NAME_READERS = {
     "naamswissel_frequent": "that a name changed, on folded texts of one entity",
     "massa_overname_adres": "that a name changed in the weeks around a move, with many others",
     "fenikspatroon": "that a new company bears the name of a failed one: identity, never what a name says",
+    "naam_nabootsing": "that a new company bears nearly the name of a well-known one: identity only",
+    "waarschuwing_toezichthouder": "that a registered name and a website are those a regulator published: identity only",
 }
 
 
