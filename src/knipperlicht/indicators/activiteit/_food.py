@@ -7,8 +7,9 @@ import ibis.expr.types as ir
 
 from knipperlicht.indicators.activiteit._listed import listed, main_activities
 from knipperlicht.indicators.framework import Inputs
+from knipperlicht.reference.activity_lists import ListName
 
-LIST = "food_registration"
+LIST: ListName = "food_registration"
 SURE = ("001", "006")
 
 
