@@ -37,7 +37,8 @@ def members(path: Path) -> list[str | None]:
         raise UnusableFile(
             f"{path}: unpacks to more than {LARGEST >> 30} GiB, which no extract does; not believed."
         )
-    return sorted((info.filename for info in found), key=lambda name: (".codes." in name.lower(), name))
+    names = sorted((info.filename for info in found), key=lambda name: (".codes." in name.lower(), name))
+    return list[str | None](names)
 
 
 @contextmanager
