@@ -31,11 +31,11 @@ def build(bench: Workbench, at: date) -> None:
     filings = _deposits(bench.table("nbb_filing"), at)
     listed = _deposits(bench.table("nbb_reference"), at).anti_join(filings, ["enterprise", "reference"])
     shared = ["enterprise", "end_date", "deposit_date", "day_known", "reference", "correction"]
-    years = bench.keep("accounting_year", _years(ibis.union(filings.select(shared), listed.select(shared))))
-    filings = filings.drop("day_known")
-    rows = ibis.union(filings, _without_figures(listed, filings))
-    joined = rows.inner_join(years, ["enterprise", "end_date", "reference"])
-    accounts = bench.keep("accounts", joined.mutate(months=_months(joined.start_date, joined.end_date)))
+    both = [filings.select(*shared, figures=True), listed.select(*shared, figures=False)]
+    years = bench.keep("accounting_year", _years(ibis.union(*both)))
+    # Two joins, each small on one side: one join over both kinds would put the wide rows into its hash table.
+    wide, narrow = (_chosen(rows, years) for rows in (filings, listed))
+    accounts = bench.keep("accounts", ibis.union(wide, _without_figures(narrow, wide)))
     bench.keep("last_accounts", _last(accounts, at))
     bench.keep(
         "last_filing",
@@ -46,6 +46,14 @@ def build(bench: Workbench, at: date) -> None:
             first_deposit=years.first_deposit_date.min(),
         ),
     )
+
+
+def _chosen(rows: ir.Table, years: ir.Table) -> ir.Table:
+    """The deposits that count, with what their closing day has."""
+    if "has_values" in rows.columns:
+        years = years.filter(years.figures)
+    joined = rows.drop("day_known").inner_join(years.drop("figures"), ["enterprise", "end_date", "reference"])
+    return joined.mutate(months=_months(joined.start_date, joined.end_date))
 
 
 def _deposits(rows: ir.Table, at: date) -> ir.Table:
@@ -69,6 +77,7 @@ def _years(deposits: ir.Table) -> ir.Table:
             reference=lambda t: t.order.max().substr(10),
             first_deposit_date=lambda t: t.day_known.all().ifelse(t.deposit_date.min(), ibis.null("date")),
             n_corrections=lambda t: t.correction.fill_null(False).cast("int64").sum(),
+            figures=lambda t: t.figures.any(),
         )
     )
     latest_first = ibis.window(group_by="enterprise", order_by=ibis.desc("end_date"))
