@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -33,34 +34,53 @@ def first_object(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def chunks(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The file in pieces of whole lines: (number of the first line, bytes). What a line has too much is dropped."""
+    number = 1
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            kept = 0
+            while not chunk.endswith(b"\n") and (more := file.readline(LINE_LIMIT)):
+                chunk += more if kept <= LINE_LIMIT or more.endswith(b"\n") else b""
+                kept += len(more)
+            yield number, chunk
+            number += chunk.count(b"\n")
+
+
 def objects(
     path: Path, *, required: frozenset[str], optional: frozenset[str]
 ) -> Iterator[tuple[int, dict[str, Any]] | Refused]:
-    """(line number, object) for each line; raises UnusableFile on a layout that is not ours."""
-    with path.open("rb") as file:
-        number = 0
-        while line := file.readline(LINE_LIMIT + 1):
-            number += 1
-            if len(line) > LINE_LIMIT:
-                yield _refused(number, line, f"the line is longer than {LINE_LIMIT} bytes")
-                while line and not line.endswith(b"\n"):
-                    line = file.readline(LINE_LIMIT)
-                continue
-            if not line.strip():
-                continue
-            try:
-                found = json.loads(line)
-            except (ValueError, RecursionError):
-                yield _refused(number, line, "the line is not JSON in UTF-8")
-                continue
-            if not isinstance(found, dict):
-                yield _refused(number, line, "the line is not a JSON object")
-                continue
-            _check_layout(path, number, found.keys(), required, optional)
-            if any(not isinstance(v, str | bool | None) for v in found.values()):
-                yield _refused(number, line, "a value is neither a text, nor true or false, nor null")
-                continue
-            yield number, found
+    """(line number, object) for each line of a file; raises UnusableFile on a layout that is not ours."""
+    for number, chunk in chunks(path):
+        yield from objects_of(path, number, chunk, required=required, optional=optional)
+
+
+def objects_of(
+    path: Path, first: int, chunk: bytes, *, required: frozenset[str], optional: frozenset[str]
+) -> Iterator[tuple[int, dict[str, Any]] | Refused]:
+    """The same for the lines of one piece, the first of which has the number `first`."""
+    for number, line in enumerate(BytesIO(chunk), first):
+        if not line.strip():
+            continue
+        if len(line) > LINE_LIMIT:
+            yield _refused(number, line, f"the line is longer than {LINE_LIMIT} bytes")
+            continue
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            yield _refused(number, line, "the line is not JSON in UTF-8")
+            continue
+        if not isinstance(found, dict):
+            yield _refused(number, line, "the line is not a JSON object")
+            continue
+        _check_layout(path, number, found.keys(), required, optional)
+        if any(not isinstance(v, str | bool | None) for v in found.values()):
+            yield _refused(number, line, "a value is neither a text, nor true or false, nor null")
+            continue
+        if not _writable(found.values()):
+            yield _refused(number, line, "a text holds half a character (a lone surrogate)")
+            continue
+        yield number, found
 
 
 def newest_day(path: Path, *, key: str, today: date) -> date:
@@ -92,6 +112,14 @@ def _check_layout(
             f"{path}: line {number}: {what}. Every line needs {', '.join(sorted(required))} and may have "
             f"{', '.join(sorted(optional))}. Look at the page of this source; nothing was changed."
         )
+
+
+def _writable(values: Iterable[Any]) -> bool:
+    try:
+        "".join(value for value in values if isinstance(value, str)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refused(number: int, line: bytes, reason: str) -> Refused:

@@ -8,20 +8,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knipperlicht.errors import UnusableFile
 from knipperlicht.history.records import take_in_records
 from knipperlicht.history.store import Store
-from knipperlicht.sources.records import Refused, source_of
-from knipperlicht.sources.staatsblad import SOURCE
+from knipperlicht.sources import json_lines
+from knipperlicht.sources.records import Batch, Refused, source_of
+from knipperlicht.sources.staatsblad import SOURCE, load
 from knipperlicht.sources.staatsblad.labels import ACTS, UNKNOWN, acts
 
 TODAY = date(2026, 6, 30)
 SAMPLE = Path(SOURCE.deliver.__code__.co_filename).parent / "sample"
 REAL = Path(__file__).parents[3].parent / "shared/data/staatsblad_publications_sample/publications.json"
 NUMBER = "0999.010.126"
+LONE = '{"enterprise": "0999.010.126", "day": "2025-01-10", "number": "5", "label": "\\ud800"}'
+
+
+def rows_of(batch: Batch) -> list[dict[str, Any]]:
+    return batch.rows if isinstance(batch.rows, list) else batch.rows.to_pylist()
 
 
 def read(path: Path) -> tuple[dict[str, list[dict[str, Any]]], list[Refused], list[str]]:
@@ -29,8 +35,7 @@ def read(path: Path) -> tuple[dict[str, list[dict[str, Any]]], list[Refused], li
     rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in SOURCE.tables}
     refused: list[Refused] = []
     for batch in delivery.batches:
-        assert isinstance(batch.rows, list)
-        rows[batch.table] += batch.rows
+        rows[batch.table] += rows_of(batch)
         refused += batch.refused
     return rows, refused, list(delivery.notes)
 
@@ -184,7 +189,46 @@ def test_a_line_that_cannot_be_right_is_refused_alone(
     assert only.where == "line 1" and reason in only.reason and only.content
 
 
-@pytest.mark.parametrize("bad", ["{", "[" * 60_000, '"text"', "{" + " " * 70_000 + "}", '{"a": NaN'])
+TEXT = st.one_of(
+    st.none(),
+    st.text(max_size=8),
+    st.sampled_from(["", " X ", "DOEL -  BENAMING", "KBO NR.", "Annulatie UBO"]),
+)
+LINE = st.fixed_dictionaries(
+    {
+        "enterprise": st.sampled_from(
+            ["0999.010.126", "0999010225", "0999.010.127", "2.147.483.691", "BE0999.010.126"]
+        ),
+        "day": st.sampled_from(["2025-01-10", "2026-07-01", "2025-02-30", "10-01-2025"]),
+        "number": st.sampled_from(["0012345", "7", "a b"]),
+        "label": TEXT,
+    },
+    optional={"name": TEXT, "note": TEXT, "decided": st.sampled_from([None, "", "2024-12-01", "2025-12-01"])},
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(written=st.lists(LINE, min_size=1, max_size=4))
+def test_the_fast_way_and_the_careful_way_give_the_same(
+    written: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    path = lines(tmp_path, *written)
+    found = read(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "fast_batches", lambda *_, **__: None)
+        assert read(path) == found
+
+
+def test_pieces_of_a_file_lose_no_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = lines(tmp_path, *(one(number=str(i)) for i in range(40)), "x" * 200_000, one(number="last"))
+    whole = read(path)
+    monkeypatch.setattr(json_lines, "_CHUNK", 100)
+    rows, refused, notes = read(path)
+    assert (rows, refused[0].where, notes) == (whole[0], "line 41", whole[2])
+    assert len(rows["gazette_publication"]) == 41 and len(refused) == 1
+
+
+@pytest.mark.parametrize("bad", ["{", "[" * 60_000, '"text"', "{" + " " * 70_000 + "}", '{"a": NaN', LONE])
 def test_a_line_that_is_no_object_is_refused_alone(bad: str, tmp_path: Path) -> None:
     rows, refused, _ = read(lines(tmp_path, one(), bad, one(number="2")))
     assert len(rows["gazette_publication"]) == 2 and [r.where for r in refused] == ["line 2"]

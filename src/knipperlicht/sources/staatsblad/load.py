@@ -8,8 +8,9 @@ from pathlib import Path
 
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.card import record_card
-from knipperlicht.sources.json_lines import SUFFIXES, first_object, newest_day, objects
+from knipperlicht.sources.json_lines import SUFFIXES, chunks, first_object, newest_day, objects_of
 from knipperlicht.sources.records import Batch, Delivery, Refused, Source
+from knipperlicht.sources.staatsblad.fast import fast_batches
 from knipperlicht.sources.staatsblad.listing import read_page
 from knipperlicht.sources.staatsblad.rows import ACT, PUBLICATION, Tally, batches
 
@@ -41,17 +42,30 @@ def deliver(path: Path, today: date) -> Delivery:
     """
     if path.suffix.lower() in SUFFIXES:
         day = newest_day(path, key="day", today=today)
-        lines = objects(path, required=REQUIRED, optional=OPTIONAL)
-        found = (item if isinstance(item, Refused) else (f"line {item[0]}", item[1]) for item in lines)
         tally = Tally()
-        return Delivery(day=day, batches=batches(found, today=today, tally=tally), notes=tally.said)
+        return Delivery(day=day, batches=_lines(path, today, tally), notes=tally.said)
     if path.suffix.lower() not in _PAGES:
         raise UnusableFile(f"{path}: expected a list page of the gazette (.html) or JSON lines (.jsonl).")
     items, notes = read_page(path)
     tally = Tally()
     made = list(batches(items, today=today, tally=tally))
+    tally.close()
     days = [row["day"] for batch in made if batch.table == PUBLICATION.name for row in _rows(batch)]
     return Delivery(day=max(days, default=today), batches=iter(made), notes=[*notes, *tally.said])
+
+
+def _lines(path: Path, today: date, tally: Tally) -> Iterator[Batch]:
+    """Piece by piece: all at once where nothing in it is odd, else line by line."""
+    for number, chunk in chunks(path):
+        if (
+            both := fast_batches(chunk, optional=OPTIONAL, required=REQUIRED, today=today, tally=tally)
+        ) is not None:
+            yield from both
+            continue
+        lines = objects_of(path, number, chunk, required=REQUIRED, optional=OPTIONAL)
+        found = (item if isinstance(item, Refused) else (f"line {item[0]}", item[1]) for item in lines)
+        yield from batches(found, today=today, tally=tally)
+    tally.close()
 
 
 def _rows(batch: Batch) -> Iterator[dict[str, date]]:

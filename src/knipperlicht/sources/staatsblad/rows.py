@@ -74,7 +74,6 @@ def batches(
             yield from _both(rows, refused, tally)
             rows, refused = [], []
     yield from _both(rows, refused, tally)
-    tally.close()
 
 
 def publication(where: str, fields: Mapping[str, Any], *, today: date) -> dict[str, Any] | Refused:
