@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.bestuur._boards import living
+from knipperlicht.indicators.boards import living
 from knipperlicht.indicators.framework import Inputs, Settings
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from knipperlicht.indicators.bestuur._boards import living
+from knipperlicht.indicators.boards import living
 from knipperlicht.indicators.failures import failures
 from knipperlicht.indicators.framework import Inputs, evidence_rows, first_rows
 from knipperlicht.reference.situations import situation_codes

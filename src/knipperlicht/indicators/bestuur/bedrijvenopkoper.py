@@ -11,8 +11,8 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from knipperlicht.indicators.bestuur._boards import REGISTERS, mandate_rows, without_identifiers
 from knipperlicht.indicators.bestuur._buying import SerialBuyer, bought, group_builders
+from knipperlicht.indicators.boards import REGISTERS, mandate_rows, without_identifiers
 from knipperlicht.indicators.framework import (
     Indicator,
     Inputs,

@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.bestuur._boards import (
+from knipperlicht.indicators.boards import (
     REGISTERS,
     changed_nearby,
     living,

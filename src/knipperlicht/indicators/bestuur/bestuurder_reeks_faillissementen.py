@@ -11,7 +11,6 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.bestuur._boards import REGISTERS, without_identifiers
 from knipperlicht.indicators.bestuur._series import (
     LIMIT_MONTHS,
     around,
@@ -21,6 +20,7 @@ from knipperlicht.indicators.bestuur._series import (
     seats_before,
     served,
 )
+from knipperlicht.indicators.boards import REGISTERS, without_identifiers
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
 
 KEPT = "director_bankruptcy"

@@ -11,8 +11,8 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.bestuur._boards import REGISTERS, without_identifiers
 from knipperlicht.indicators.bestuur._series import LIMIT_MONTHS, around, failed, failed_rows, seats_before
+from knipperlicht.indicators.boards import REGISTERS, without_identifiers
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
 
 KEPT = "director_left"

@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.bestuur._boards import REGISTERS, living, mandate_rows, without_changes
+from knipperlicht.indicators.boards import REGISTERS, living, mandate_rows, without_changes
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, first_rows, hit_rows
 
 
