@@ -12,6 +12,8 @@ Source: NBB annual accounts, rubrics 9087, 62; KBO Open Data, activity.ActivityG
 
 from __future__ import annotations
 
+from datetime import date
+
 import ibis
 import ibis.expr.types as ir
 from pydantic import Field
@@ -29,6 +31,7 @@ from knipperlicht.indicators.framework import (
     hit_rows,
 )  # fmt: skip
 
+FOREVER = date(9999, 12, 31)
 LISTS = ("004", "005", "006", "007")
 SAID = {
     "nl": ("de KBO vermeldt een werkgever", "de KBO vermeldt geen werkgever"),
@@ -45,34 +48,34 @@ class StaffMismatch(Settings):
     idle_severity: float = Field(0.4, gt=0, le=1)
 
 
-def employers(inputs: Inputs) -> ir.Table:
-    """enterprise, gone (last day on an employers' list; NULL while it stands there)."""
+def employers(inputs: Inputs, some: ir.Table) -> ir.Table:
+    """employer, gone (last day on an employers' list; FOREVER while it stands there) for enterprises of `some`."""
+    units = inputs.table("owner").semi_join(some, "enterprise").select("entity", "enterprise")
+    own = some.select(entity="enterprise", enterprise="enterprise")
+    entities = ibis.union(units, own, distinct=True)
     parts = []
     for table in ("register_activity", "register_activity_past"):
         rows = inputs.table(table).filter(lambda t: t.activity_group.isin(LISTS))
-        gone = rows.valid_to if "valid_to" in rows.columns else ibis.null("date")
-        parts.append(rows.select("entity", gone=gone.fill_null(ibis.date(9999, 12, 31))))
-    both = ibis.union(*parts)
-    owner = inputs.table("owner").select(owned="entity", holder="enterprise")
-    held = both.left_join(owner, both.entity == owner.owned)
-    held = held.mutate(employer=ibis.coalesce(held.holder, held.entity))
-    return held.group_by("employer").agg(gone=held.gone.max())
+        gone = rows.valid_to if "valid_to" in rows.columns else ibis.literal(FOREVER)
+        parts.append(rows.select("entity", gone=gone))
+    both = ibis.union(*parts).inner_join(entities, "entity")
+    return both.group_by(employer="enterprise").agg(gone=both.gone.max())
 
 
 def asked(inputs: Inputs, settings: StaffMismatch) -> ir.Table:
-    """Last accounts of living subjects with `staff` and `idle`, the two answers."""
+    """Last accounts of living subjects with staff or surely none, with `staff` and `idle`, the two answers."""
     alive = inputs.subject.filter(lambda t: t.juridical_situation.isin(ALIVE))
     rows = last_accounts(inputs).semi_join(alive, "enterprise")
-    listed = employers(inputs)
+    some = rows.fte.fill_null(0) >= settings.min_fte
+    nobody = (rows.fte.fill_null(0) == 0) & (rows.staff_cost == 0) & (rows.prior_staff_cost == 0)
+    rows = rows.mutate(some=some, nobody=known(nobody)).filter(lambda t: t.some | t.nobody)
+    listed = employers(inputs, rows)
     rows = rows.left_join(listed, rows.enterprise == listed.employer)
-    standing = (rows.gone == ibis.date(9999, 12, 31)).fill_null(False)
+    standing = (rows.gone == FOREVER).fill_null(False)
     then = (rows.gone > rows.end_date).fill_null(False)
     seen = rows.end_date > add_months(day=inputs.first_day, months=-settings.lag_months)
     never = ibis.cases((then, False), (seen, True), else_=ibis.null("boolean"))
-    nobody = (rows.fte.fill_null(0) == 0) & (rows.staff_cost == 0) & (rows.prior_staff_cost == 0)
-    return rows.mutate(
-        staff=(rows.fte.fill_null(0) >= settings.min_fte) & never, idle=standing & known(nobody)
-    )
+    return rows.mutate(staff=rows.some & never, idle=standing & rows.nobody)
 
 
 def hits(inputs: Inputs, settings: StaffMismatch) -> ir.Table:
@@ -92,7 +95,7 @@ def evidence(inputs: Inputs, settings: StaffMismatch, hits: ir.Table) -> ir.Tabl
         rows, table="nbb_filing", field="9087", key=rows.enterprise, value=rows.fte.fill_null(0.0),
         valid_from=rows.deposit_date,
     )  # fmt: skip
-    listed = employers(inputs).select("employer")
+    listed = employers(inputs, rows)
     there = rows.enterprise.isin(listed.employer)
     group = evidence_rows(
         rows, table="activity", field="ActivityGroup 004-007", key=rows.enterprise,
