@@ -89,6 +89,10 @@ bench: $(BENCH_STAMP) ## measure on a synthetic full Belgium; results go to benc
 bench-web: assets ## measure the site under load on a synthetic full Belgium; results go to benchmarks/
 	$(BIN)/python -m benchmarks.web.run
 
+.PHONY: bench-nbb
+bench-nbb: $(STAMP) ## how fast annual accounts are read (FILINGS, default 10000)
+	$(BIN)/python -m benchmarks.jobs.parse_nbb --filings $(or $(FILINGS),10000)
+
 .PHONY: bench-xml
 bench-xml: $(STAMP) ## how fast the KBO reuse XML is read (SIZE in MB, default 500)
 	$(BIN)/python -m benchmarks.jobs.parse_kbo_xml $(or $(SIZE),500)

@@ -2,7 +2,7 @@
 
 The name of a list tells what was asked, and when:
 
-- `0447639261_references_2026-11-20.json`: all deposits of one enterprise, asked on that day. An empty list is an answer
+- `0123456789_references_2026-11-20.json`: all deposits of one enterprise, asked on that day. An empty list is an answer
   too: this enterprise never deposited.
 - `references_2026-11-20.json`: all deposits of that day, of everyone (a daily extract).
 
