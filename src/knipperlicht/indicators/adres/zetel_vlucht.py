@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.adres._districts import district
+from knipperlicht.indicators.adres._districts import district_moves
 from knipperlicht.indicators.adres._trouble import BOARD, NEGATIVE, UNFILED, WITHHELD, asked, troubles
 from knipperlicht.indicators.framework import (
     Indicator,
@@ -25,7 +25,9 @@ from knipperlicht.indicators.framework import (
     hit_rows,
     steps,
 )
-from knipperlicht.warehouse.changes import seat_moves
+
+MOVES, SIGNS = "district_move", "district_move_sign"
+"""Kept by `hits` for evidence and what is not known."""
 
 
 class SeatFlight(Settings):
@@ -37,27 +39,10 @@ class SeatFlight(Settings):
     history_months: int = 12
 
 
-def moves(inputs: Inputs, settings: SeatFlight) -> ir.Table:
-    """enterprise, day, origin, destination: moves of subjects to another judicial district within the window."""
-    rows = seat_moves(inputs.bench).filter(lambda t: t.day > inputs.ago(settings.window_months))
-    rows = rows.semi_join(inputs.subject, "enterprise").select("enterprise", "day", "before", "after")
-    seats = [
-        seat.filter((seat.type_of_address == "REGO") & seat.nis.notnull()).semi_join(rows, "enterprise")
-        for seat in (inputs.table("address"), inputs.table("address_past"))
-    ]
-    known = ibis.union(*(seat.select("enterprise", "building_key", "nis") for seat in seats))
-    placed = known.group_by("enterprise", "building_key").agg(district=district(known.nis.min()))
-    for side, name in (("before", "origin"), ("after", "destination")):
-        named = placed.select(**{"of": placed.enterprise, "key": placed.building_key, name: placed.district})
-        rows = rows.inner_join(named, (rows.enterprise == named["of"]) & (rows[side] == named.key))
-        rows = rows.drop("of", "key")
-    return rows.filter(rows.origin != rows.destination).drop("before", "after")
-
-
 def counted(inputs: Inputs, settings: SeatFlight) -> ir.Table:
     """Per enterprise the move with most signs, the newest of these: day, origin, destination, and one column a sign."""
-    found = moves(inputs, settings)
-    near = troubles(inputs, found, settings.near_days)
+    found = inputs.bench.keep(MOVES, district_moves(inputs, settings.window_months))
+    near = inputs.bench.keep(SIGNS, troubles(inputs, found, settings.near_days))
     each = near.group_by("enterprise", "day", "origin", "destination").agg(
         negative=(near.sign == NEGATIVE).any().cast("int64"),
         unfiled=(near.sign == UNFILED).any().cast("int64"),
@@ -84,12 +69,12 @@ def hits(inputs: Inputs, settings: SeatFlight) -> ir.Table:
 
 def evidence(inputs: Inputs, settings: SeatFlight, hits: ir.Table) -> ir.Table:
     """The moves, and each sign of trouble near one."""
-    rows = moves(inputs, settings).semi_join(hits, "enterprise")
+    rows = inputs.table(MOVES).semi_join(hits, "enterprise")
     moved = evidence_rows(
         rows, table="address", field="REGO", key=rows.enterprise, value=rows.origin + " → " + rows.destination,
         valid_from=rows.day,
     )  # fmt: skip
-    near = troubles(inputs, rows, settings.near_days)
+    near = inputs.table(SIGNS).semi_join(hits, "enterprise")
     signs = [
         evidence_rows(
             part, table=table, field=field, key=part.enterprise, value=part.value, valid_from=part.sign_day, order=order
@@ -108,7 +93,7 @@ def evidence(inputs: Inputs, settings: SeatFlight, hits: ir.Table) -> ir.Table:
 
 def unknown(inputs: Inputs, settings: SeatFlight) -> ir.Table:
     """Moves to another district near which neither equity nor an answer about withholding is known."""
-    found = moves(inputs, settings)
+    found = inputs.table(MOVES)
     lacking = found.anti_join(asked(inputs, found, settings.near_days), "enterprise")
     return lacking.select("enterprise", reason=ibis.literal("no_sources_around_move")).distinct()
 

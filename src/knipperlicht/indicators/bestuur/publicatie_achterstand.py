@@ -25,6 +25,8 @@ from knipperlicht.indicators.framework import (
 )
 from knipperlicht.indicators.gazette import PUBLICATION, without_publications
 
+KEPT = "board_publication"
+
 
 class LatePublication(Settings):
     """More than `late_days` gives 0.5, more than `very_late_days` 1."""
@@ -46,7 +48,7 @@ def decisions(inputs: Inputs, settings: LatePublication) -> ir.Table:
 
 def hits(inputs: Inputs, settings: LatePublication) -> ir.Table:
     """Severity by the middle delay; dated by the last publication counted."""
-    rows = decisions(inputs, settings).filter(lambda t: t.decided.notnull())
+    rows = inputs.bench.keep(KEPT, decisions(inputs, settings)).filter(lambda t: t.decided.notnull())
     rows = rows.mutate(delay=rows.day.delta(rows.decided, unit="day"))
     own = ibis.window(group_by="enterprise")
     placed = rows.mutate(
@@ -66,7 +68,7 @@ def hits(inputs: Inputs, settings: LatePublication) -> ir.Table:
 
 def evidence(inputs: Inputs, settings: LatePublication, hits: ir.Table) -> ir.Table:
     """Each publication with the day of its decision."""
-    rows = decisions(inputs, settings).filter(lambda t: t.decided.notnull()).semi_join(hits, "enterprise")
+    rows = inputs.table(KEPT).filter(lambda t: t.decided.notnull()).semi_join(hits, "enterprise")
     return first_rows(
         evidence_rows(
             rows, table=PUBLICATION, field="decided", key=rows.enterprise,
@@ -77,7 +79,7 @@ def evidence(inputs: Inputs, settings: LatePublication, hits: ir.Table) -> ir.Ta
 
 def unknown(inputs: Inputs, settings: LatePublication) -> ir.Table:
     """Without publications; or with publications about the board, of none of which the day of decision is known."""
-    rows = decisions(inputs, settings)
+    rows = inputs.table(KEPT)
     each = rows.group_by("enterprise").agg(read=rows.decided.count()).filter(lambda t: t.read == 0)
     unread = each.select("enterprise", reason=ibis.literal("decision_day_unknown"))
     return ibis.union(without_publications(inputs, settings), unread)

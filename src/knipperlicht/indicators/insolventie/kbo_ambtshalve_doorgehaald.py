@@ -62,7 +62,9 @@ def hits(inputs: Inputs, settings: StruckOff) -> ir.Table:
 def evidence(inputs: Inputs, settings: StruckOff, hits: ir.Table) -> ir.Table:
     """The publication of the strike-off, with the reason as printed."""
     rows = struck(inputs, settings).semi_join(hits, "enterprise")
-    printed = inputs.table(PUBLICATION).select("enterprise", "day", "number", "note")
+    printed = (
+        inputs.table(PUBLICATION).semi_join(hits, "enterprise").select("enterprise", "day", "number", "note")
+    )
     rows = rows.left_join(printed, ["enterprise", "day", "number"])
     rows = rows.select("enterprise", "day", "number", label=ibis.coalesce(rows.note, rows.label))
     return first_rows(act_rows(inputs, rows))

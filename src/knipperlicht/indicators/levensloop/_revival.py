@@ -12,6 +12,8 @@ from pydantic import Field
 from knipperlicht.indicators.framework import Inputs, Settings
 from knipperlicht.indicators.gazette import without_publications
 
+QUIET, JUDGED = "revival_after_quiet", "revival_judged"
+"""Kept by `hits`: revivals after a time that was quiet in the KBO too, and those of which accounts are known."""
 CHANGES = ("appointments", "seat", "object", "name")
 REGISTERED_BEFORE_DAYS = 92
 """A change stands in the KBO before the gazette prints it; so long before the first publication it belongs to it."""
@@ -64,9 +66,9 @@ def _burst(acts: ir.Table, starts: ir.Table, settings: Revival) -> ir.Table:
     return rows.filter((rows.day >= rows.woke) & (rows.day <= until))
 
 
-def judged(inputs: Inputs, settings: Revival) -> ir.Table:
-    """`revivals` of which the KBO shows a quiet time too and accounts are known: adds closed (their year's end), idle."""
-    rows = _quiet_in_register(inputs, revivals(inputs, settings))
+def judged(inputs: Inputs) -> ir.Table:
+    """Rows of the table QUIET of which accounts are known: adds closed (their year's end) and idle."""
+    rows = inputs.table(QUIET)
     year = inputs.table("accounts").filter(lambda t: t.has_values)
     known = rows.inner_join(year.semi_join(rows, "enterprise").drop("rank"), "enterprise")
     known = known.filter((known.end_date > known.quiet_since) & (known.end_date <= known.woke))
@@ -81,7 +83,7 @@ def judged(inputs: Inputs, settings: Revival) -> ir.Table:
     return placed.filter(placed.place == 0).select(*rows.columns, "closed", "idle")
 
 
-def _quiet_in_register(inputs: Inputs, rows: ir.Table) -> ir.Table:
+def quiet_in_register(inputs: Inputs, rows: ir.Table) -> ir.Table:
     """Without those whose quiet time saw a change in the KBO, other than the changes that ended it."""
     event = inputs.table("event").semi_join(rows, "enterprise").select("enterprise", changed="day")
     stirred = rows.inner_join(event, "enterprise")
@@ -93,8 +95,7 @@ def _quiet_in_register(inputs: Inputs, rows: ir.Table) -> ir.Table:
 
 def unknown(inputs: Inputs, settings: Revival) -> ir.Table:
     """No publications; publications that begin long after the foundation; no accounts of the quiet time."""
-    asleep = _quiet_in_register(inputs, revivals(inputs, settings))
-    unread = asleep.anti_join(judged(inputs, settings), "enterprise")
+    unread = inputs.table(QUIET).anti_join(inputs.table(JUDGED), "enterprise")
     known = inputs.table("gazette_known")
     late = known.filter(known.first_day > inputs.ago(settings.quiet_months + settings.window_months))
     subject = inputs.subject.inner_join(late, "enterprise")

@@ -23,12 +23,22 @@ from knipperlicht.indicators.framework import (
     steps,
 )
 from knipperlicht.indicators.gazette import act_rows
-from knipperlicht.indicators.levensloop._revival import Revival, burst, judged, unknown
+from knipperlicht.indicators.levensloop._revival import (
+    JUDGED,
+    QUIET,
+    Revival,
+    burst,
+    judged,
+    quiet_in_register,
+    revivals,
+    unknown,
+)
 
 
 def hits(inputs: Inputs, settings: Revival) -> ir.Table:
     """Severity by the number of kinds of change, dated by the first of them."""
-    rows = judged(inputs, settings).filter(lambda t: t.idle)
+    inputs.bench.keep(QUIET, quiet_in_register(inputs, revivals(inputs, settings)))
+    rows = inputs.bench.keep(JUDGED, judged(inputs)).filter(lambda t: t.idle)
     severity = steps(rows.kinds, (2, settings.two_changes), (3, 1.0))
     severity = ibis.ifelse(rows.board == 1, severity, settings.without_board)
     return hit_rows(
@@ -42,7 +52,7 @@ def hits(inputs: Inputs, settings: Revival) -> ir.Table:
 
 def evidence(inputs: Inputs, settings: Revival, hits: ir.Table) -> ir.Table:
     """The last publication before the quiet time, the accounts of that time, the publications that ended it."""
-    rows = judged(inputs, settings).semi_join(hits, "enterprise")
+    rows = inputs.table(JUDGED).semi_join(hits, "enterprise")
     act = inputs.table("gazette_act")
     before = act.inner_join(rows.select("enterprise", "quiet_since"), "enterprise")
     before = before.filter((before.day == before.quiet_since) & (before.act != "accounts"))
