@@ -4,7 +4,8 @@ Question: was the last strike-off of this company within the window not withdraw
 filed accounts or beneficial owners is common and can be put right, and counts for `curable_severity`; so does a reason
 that is not known. Not found at its address, dormant, or founders dead count in full. What follows a merger, a closed
 bankruptcy or a closed liquidation is a formality and does not count.
-Source: Belgisch Staatsblad, entries "KBO NR.". KBO Open Data have no code for it. Law: WER art. III.42.
+Source: Belgisch Staatsblad, entries "KBO NR."; VKBO, Begindat_ambtsh_doorhaling. KBO Open Data have no code for it.
+Law: WER art. III.42.
 """
 
 from __future__ import annotations
@@ -13,10 +14,19 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, first_rows, hit_rows
-from knipperlicht.indicators.gazette import PUBLICATION, act_rows, without_publications
+from knipperlicht.indicators.framework import (
+    Indicator,
+    Inputs,
+    Settings,
+    Texts,
+    evidence_rows,
+    facts,
+    hit_rows,
+)
+from knipperlicht.indicators.gazette import PUBLICATION
+from knipperlicht.indicators.insolventie._strike_offs import STATE, strike_offs, unknown
 
-STRUCK, WITHDRAWN = "strike_off", "strike_off_withdrawn"
+KEPT = "strike_off_standing"
 FORMAL = ("restructuring", "bankruptcy", "liquidation")
 CURABLE = ("ubo", "accounts")
 
@@ -28,26 +38,9 @@ class StruckOff(Settings):
     curable_severity: float = Field(0.5, gt=0, le=1)
 
 
-def struck(inputs: Inputs, settings: StruckOff) -> ir.Table:
-    """The last strike-off of each subject in the window that still stands: enterprise, day, label, number, reason, first."""
-    act = inputs.table("gazette_act")
-    own = act.filter(act.act.isin((STRUCK, WITHDRAWN)) & (act.day <= inputs.today))
-    own = own.semi_join(inputs.subject, "enterprise")
-    undone = own.filter(own.act == WITHDRAWN).group_by(of="enterprise").agg(undone=own.day.max())
-    rows = own.filter((own.act == STRUCK) & (own.day > inputs.ago(settings.window_months)))
-    rows = rows.left_join(undone, rows.enterprise == undone["of"])
-    rows = rows.filter(rows.undone.isnull() | (rows.undone < rows.day))
-    newest = ibis.window(group_by="enterprise", order_by=[ibis.desc("day"), ibis.desc("number")])
-    rows = rows.mutate(place=ibis.row_number().over(newest)).filter(lambda t: t.place == 0)
-    return rows.select(
-        "enterprise", "day", "label", "number", reason=rows.reason.fill_null("none"),
-        first=ibis.coalesce(rows.effective, rows.day),
-    )  # fmt: skip
-
-
 def hits(inputs: Inputs, settings: StruckOff) -> ir.Table:
     """Severity by the reason, dated by the first day of the strike-off."""
-    rows = struck(inputs, settings)
+    rows = inputs.bench.keep(KEPT, strike_offs(inputs, settings.window_months))
     severity = ibis.cases(
         (rows.reason.isin(FORMAL), 0.0),
         (rows.reason.isin((*CURABLE, "none")), settings.curable_severity),
@@ -55,19 +48,26 @@ def hits(inputs: Inputs, settings: StruckOff) -> ir.Table:
     )
     return hit_rows(
         rows, severity=severity, since=rows["first"],
-        facts=facts(struck=rows["first"], published=rows.day, reason=rows.reason),
+        facts=facts(struck=rows["first"], published=rows.published, reason=rows.reason),
     )  # fmt: skip
 
 
 def evidence(inputs: Inputs, settings: StruckOff, hits: ir.Table) -> ir.Table:
-    """The publication of the strike-off, with the reason as printed."""
-    rows = struck(inputs, settings).semi_join(hits, "enterprise")
-    printed = (
-        inputs.table(PUBLICATION).semi_join(hits, "enterprise").select("enterprise", "day", "number", "note")
-    )
-    rows = rows.left_join(printed, ["enterprise", "day", "number"])
-    rows = rows.select("enterprise", "day", "number", label=ibis.coalesce(rows.note, rows.label))
-    return first_rows(act_rows(inputs, rows))
+    """The publication, or the row of VKBO, with the reason as printed."""
+    rows = inputs.table(KEPT).semi_join(hits, "enterprise")
+    blocks = [
+        evidence_rows(
+            part,
+            table=source,
+            field=field,
+            key=part.enterprise,
+            value=part.printed,
+            valid_from=part.published,
+        )
+        for source, field in ((PUBLICATION, "label"), (STATE, "Begindat_ambtsh_doorhaling"))
+        for part in [rows.filter(rows.source == source)]
+    ]
+    return ibis.union(*blocks)
 
 
 INDICATOR = Indicator(
@@ -76,8 +76,8 @@ INDICATOR = Indicator(
     settings=StruckOff,
     hits=hits,
     evidence=evidence,
-    unknown=without_publications,
-    sources=("staatsblad",),
+    unknown=unknown,
+    sources=("staatsblad/vkbo",),
     texts={
         "nl": Texts(
             name="Ambtshalve doorgehaald in KBO",
