@@ -18,10 +18,14 @@ from knipperlicht.cli.serve import run as serve_site
 from knipperlicht.core.numbers import format_number
 from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.ingest import ingest
+from knipperlicht.history.records import take_in_records
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.explain import explain
 from knipperlicht.readmodel.reader import Reader
+from knipperlicht.sources.cards import source_cards
+from knipperlicht.sources.records import source_of
 from knipperlicht.synthetic import synthesize_until
+from knipperlicht.synthetic.synthesis import SOURCES
 
 if TYPE_CHECKING:
     from knipperlicht.web.demo_site import Account
@@ -112,9 +116,19 @@ def _province(store: Store, *, enterprises: int, months: int, until: date) -> No
         read = sum(c.read for r in results if r.extract for c in r.extract.counts)
         rejected = sum(c.rejected for r in results if r.extract for c in r.extract.counts)
         console.print(f"   {len(results)} extracts, {read:,} rows read, {rejected:,} rejected")
+        _other_sources(store, files / SOURCES, until)
         console.print("3. Building and checking a snapshot")
         snapshot = build(store, progress=shown)
     console.print(f"   {snapshot.id} after {time.monotonic() - began:.0f} s")
+
+
+def _other_sources(store: Store, folder: Path, today: date) -> None:
+    """Take in what goes with the register: annual accounts, publications, notices of courts."""
+    found = [(path, source) for path in sorted(folder.glob("*")) if (source := source_of(path))]
+    for result in take_in_records(store, found, today=today):
+        rows = sum(count.accepted for count in result.taken.counts) if result.taken else 0
+        title = source_cards()[result.source].title["en"]
+        out().print(f"   {title}: {rows:,} rows from {result.path.name}", markup=False)
 
 
 def _tour(reader: Reader, root: Path) -> None:

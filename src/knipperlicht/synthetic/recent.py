@@ -25,7 +25,7 @@ def synthesize_until(
     fits = first >= FIRST_DAY
     synthesize(
         enterprises=enterprises, months=months, seed=seed, out=out, territory=territory,
-        first_day=first if fits else FIRST_DAY,
+        first_day=first if fits else FIRST_DAY, other_sources=True,
     )  # fmt: skip
     if fits:
         changed = max(1, round(MONTHLY * enterprises * (last - newest).days / DAYS_IN_A_MONTH))

@@ -9,9 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from . import extracts
+from .accounts import write_accounts
 from .archive import Archive, Extract
 from .changes import Span, advance
 from .days import day, snapshot_after
+from .gazette import Gazette
 from .geography import TERRITORIES, geography
 from .population import first_enterprises
 from .premises import first_branches, first_establishments
@@ -25,6 +27,8 @@ from .truth import write_truth
 Progress = Callable[[str, int, int], None]
 FIRST_DAY = date(2025, 5, 3)  # with 18 months the newest extract is of 31 October 2026
 SMALLEST = 500
+SOURCES = "sources"
+"""Folder beside the extracts for the files of other sources."""
 LARGEST = 3_000_000
 
 
@@ -66,6 +70,7 @@ def synthesize(
     first_number: int = 140,
     first_day: date = FIRST_DAY,
     territory: str = "west-vlaanderen",
+    other_sources: bool = False,
     progress: Progress | None = None,
 ) -> SynthesisResult:
     """Write a synthetic KBO Open Data series to the folder `out`.
@@ -73,7 +78,8 @@ def synthesize(
     `enterprises` counts all enterprises of the first extract, natural persons included; `first_day` is its
     snapshot day; extract numbers go up by one a month. With `final_full` the last update is followed by a
     full extract of the same number (without months the first one already is that). The same arguments give
-    the same bytes. Raises BadRequest.
+    the same bytes. With `other_sources` the folder `sources` in it gets annual accounts, publications and notices of
+    courts that go with the register. Raises BadRequest.
     """
     chosen = Parameters(enterprises, months, seed, stories, first_number, first_day.isoformat(), territory)
     _check(chosen, out)
@@ -86,8 +92,11 @@ def synthesize(
     written.append((out / archive.extract.file_name, archive.rows))
     tell(archive.extract.file_name, 1, steps)
     snapshot = first_day
+    gazette = Gazette(world, seed)
     for month in range(1, months + 1):
+        gazette.look()
         record, snapshot = step(world, script, month, snapshot)
+        gazette.publish(snapshot)
         archive = Archive(Extract(first_number + month, "Update", snapshot), out)
         extracts.update(world, archive, record)
         written.append((out / archive.extract.file_name, archive.rows))
@@ -97,6 +106,11 @@ def synthesize(
         extracts.full(world, archive)
         written.append((out / archive.extract.file_name, archive.rows))
         tell(archive.extract.file_name, steps, steps)
+    if other_sources:
+        folder = out / SOURCES
+        folder.mkdir(exist_ok=True)
+        gazette.write(folder)
+        write_accounts(world, script, folder / "accounts.zip", seed=seed, last=snapshot)
     truth = write_truth(world, script, out / "ground_truth.csv")
     rows = {path.name: counts for path, counts in written}
     description = _describe(chosen, rows, out / "synthesis.json")
