@@ -227,6 +227,32 @@ def test_a_damaged_zip_and_one_with_something_else_are_refused(tmp_path: Path) -
         deliver(path, DAY)
 
 
+def test_absurd_sizes_are_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = write(
+        tmp_path, [company(A, DIRECTOR), company(B, unread=f"<Activities>{' ' * 5000}</Activities>")]
+    )
+    monkeypatch.setattr(scanning, "CHUNK", 512)
+    monkeypatch.setattr(scanning, "LONGEST", 4000)
+    with pytest.raises(UnusableFile, match="an entity of more than"):
+        read(data)
+    path = tmp_path / "D260601.KBO.ZIP"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(data, data.name)
+    monkeypatch.setattr("knipperlicht.sources.kbo_xml.opening.LARGEST", 4000)
+    with pytest.raises(UnusableFile, match="unpacks to more than"):
+        deliver(path, DAY)
+
+
+def test_an_element_said_to_be_empty_is_empty(tmp_path: Path) -> None:
+    path = write(tmp_path, [company(A, {**DIRECTOR, "end_date": date(2020, 1, 1)})])
+    text = path.read_text("utf-8").replace("<End>2020-01-01</End>", '<End xsi:nil="true"/>')
+    path.write_text(
+        text.replace("xmlns=", 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns='), "utf-8"
+    )
+    rows, refused = read(path)
+    assert rows["xml_function"][0]["end_date"] is None and not refused
+
+
 def test_a_codes_file_without_codes_is_refused(tmp_path: Path) -> None:
     path = write_codes(tmp_path)
     path.write_text(path.read_text("utf-8").replace("FunctionCode", "Iets"), "utf-8")

@@ -21,7 +21,7 @@ from knipperlicht.sources.kbo_xml.tables import SCHEMAS
 from knipperlicht.sources.kbo_xml.values import day, number, text_of
 from knipperlicht.sources.records import Batch, Delivery, Refused
 
-BATCH = 200_000
+BATCH = 50_000
 KINDS = {"F": "full", "D": "change"}
 FOOTER = re.compile(rb"<(?:[\w.-]+:)?Footer>.*?</(?:[\w.-]+:)?Footer>", re.DOTALL)
 
@@ -44,7 +44,11 @@ def deliver(path: Path, today: date) -> Delivery:
     with opened(path, data[0]) as stream:
         header = _header(path, _begun(path, stream))
     when, kind = header
-    notes = () if codes else ("no codes file with it: functions have a meaning only where one was taken in",)
+    notes = (
+        ()
+        if codes
+        else ("no codes file with it: functions get their meaning from one that is taken in beside it",)
+    )
     whole = kind == "full"
     return Delivery(
         day=when,

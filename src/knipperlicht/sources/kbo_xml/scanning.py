@@ -29,6 +29,7 @@ SKIPPED = (
 START = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>)?\s*<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)(?:\s[^>]*)?>", re.DOTALL
 )
+ROOT = b'<r xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
 ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)")
 
 
@@ -133,10 +134,10 @@ class Scan:
 
     def parse(self, piece: bytes) -> ET.Element:
         """A piece of the file as a tree; its tags carry no namespace."""
-        if not self.prefix:
-            return ET.fromstring(b"<r>" + piece + b"</r>")
-        bare = self.prefix.encode()
-        return ET.fromstring(b"<r>" + piece.replace(b"<" + bare, b"<").replace(b"</" + bare, b"</") + b"</r>")
+        if self.prefix:
+            bare = self.prefix.encode()
+            piece = piece.replace(b"<" + bare, b"<").replace(b"</" + bare, b"</")
+        return ET.fromstring(ROOT + piece + b"</r>")
 
     def _tag(self, tag: str) -> bytes:
         mark = 2 if tag.startswith("</") else 1
