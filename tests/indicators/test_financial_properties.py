@@ -14,7 +14,7 @@ from typing import Any
 import ibis
 import pytest
 
-from knipperlicht.indicators.financieel import _accounts
+from knipperlicht.indicators import accounts as shared
 from knipperlicht.indicators.registry import indicators
 from tests.indicators.harness import Register, ask, fill, workbench
 
@@ -150,7 +150,7 @@ def test_what_is_left_out_never_raises_a_severity_and_never_clears(slug: str) ->
     [(0, 0), (49, 0), (50, 1), (-49, 0), (-50, -1), (-1_234_567, -12_346), (10**14, 10**12)],
 )
 def test_cents_become_whole_euros_with_their_sign(cents: int, whole: int) -> None:
-    assert ibis.duckdb.connect().execute(_accounts.euros(ibis.literal(cents, "int64"))) == whole
+    assert ibis.duckdb.connect().execute(shared.euros(ibis.literal(cents, "int64"))) == whole
 
 
 @pytest.mark.parametrize(
@@ -158,23 +158,23 @@ def test_cents_become_whole_euros_with_their_sign(cents: int, whole: int) -> Non
 )
 def test_a_share_is_rounded_down(part: int, whole: int, share: int) -> None:
     rows = ibis.memtable({"part": [part], "whole": [whole]})
-    assert ibis.duckdb.connect().execute(_accounts.percent(rows.part, rows.whole)).tolist() == [share]
+    assert ibis.duckdb.connect().execute(shared.percent(rows.part, rows.whole)).tolist() == [share]
 
 
 def test_a_share_of_nothing_is_unknown_and_more_than_nothing_is_false() -> None:
     rows = ibis.memtable({"part": [5], "whole": [0]})
-    share, more = _accounts.percent(rows.part, rows.whole), _accounts.more_than(rows.part, 10, rows.whole)
+    share, more = shared.percent(rows.part, rows.whole), shared.more_than(rows.part, 10, rows.whole)
     found = ibis.duckdb.connect().to_pyarrow(rows.select(share=share, more=more)).to_pylist()
     assert found == [{"share": None, "more": False}]
 
 
 def test_a_part_that_is_left_out_is_nought_only_where_the_others_make_up_the_total() -> None:
-    names = sorted({*_accounts.PARTS, *(part for parts in _accounts.PARTS.values() for part in parts)})
+    names = sorted({*shared.PARTS, *(part for parts in shared.PARTS.values() for part in parts)})
     given = {"short_debts": 1000, "trade_debts": 1000}
     rows = [given, {**given, "trade_debts": 999}, {**given, "short_debts": None}, {**given, "bank_short": 5}]
     table = ibis.memtable(
         [{name: row.get(name) for name in names} for row in rows], schema=dict.fromkeys(names, "int64")
     )
-    found = ibis.duckdb.connect().to_pyarrow(_accounts.settled(table)).to_pylist()
+    found = ibis.duckdb.connect().to_pyarrow(shared.settled(table)).to_pylist()
     assert [row["bank_short"] for row in found] == [0, None, None, 5]
     assert [row["tax_social"] for row in found] == [0, None, None, None]

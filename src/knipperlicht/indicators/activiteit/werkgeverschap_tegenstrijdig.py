@@ -19,8 +19,8 @@ import ibis.expr.types as ir
 from pydantic import Field
 
 from knipperlicht.core.clock import add_months
+from knipperlicht.indicators.accounts import figures, known, last_accounts, without_accounts
 from knipperlicht.indicators.failures import ALIVE
-from knipperlicht.indicators.financieel._accounts import figures, known, last_accounts, without_accounts
 from knipperlicht.indicators.framework import (
     Indicator,
     Inputs,

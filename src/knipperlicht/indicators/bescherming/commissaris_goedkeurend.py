@@ -10,7 +10,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from knipperlicht.indicators.financieel._accounts import last_accounts, without_accounts
+from knipperlicht.indicators.accounts import last_accounts, without_accounts
 from knipperlicht.indicators.framework import (
     Indicator,
     Inputs,

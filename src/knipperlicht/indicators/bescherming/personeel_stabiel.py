@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.financieel._accounts import without_accounts
+from knipperlicht.indicators.accounts import without_accounts
 from knipperlicht.indicators.framework import (
     Indicator,
     Inputs,

@@ -11,7 +11,7 @@ from operator import add
 import ibis
 import ibis.expr.types as ir
 
-from knipperlicht.indicators.financieel._accounts import last_accounts, settled
+from knipperlicht.indicators.accounts import last_accounts, settled
 from knipperlicht.indicators.framework import Inputs
 
 BOUNDS = ((-10.0, 1.0), (-10.0, 1.0), (-1.0, 0.0), (-10.0, 10.0), (-10.0, 1.0))

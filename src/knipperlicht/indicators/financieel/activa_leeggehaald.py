@@ -14,8 +14,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.failures import FAILED
-from knipperlicht.indicators.financieel._accounts import (
+from knipperlicht.indicators.accounts import (
     at_most,
     disclosed,
     euros,
@@ -25,6 +24,7 @@ from knipperlicht.indicators.financieel._accounts import (
     percent,
     undecided,
 )  # fmt: skip
+from knipperlicht.indicators.failures import FAILED
 from knipperlicht.indicators.framework import (
     Indicator,
     Inputs,

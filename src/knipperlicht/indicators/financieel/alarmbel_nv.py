@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.financieel._accounts import (
+from knipperlicht.indicators.accounts import (
     euros,
     figures,
     known,

@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.financieel._accounts import CENTS, euros, figures, known, settled, undecided
+from knipperlicht.indicators.accounts import CENTS, euros, figures, known, settled, undecided
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
 from knipperlicht.reference.legal_forms import legal_form_codes
 from knipperlicht.warehouse.topics.accounts import RECENT

@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.financieel._accounts import figures, known, undecided
+from knipperlicht.indicators.accounts import figures, known, undecided
 from knipperlicht.indicators.financieel._fito import scores
 from knipperlicht.indicators.financieel._peer_low import with_lowest
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows

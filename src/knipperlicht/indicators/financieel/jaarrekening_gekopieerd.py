@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.financieel._accounts import TABLE, without_accounts
+from knipperlicht.indicators.accounts import TABLE, without_accounts
 from knipperlicht.indicators.framework import (
     Indicator,
     Inputs,

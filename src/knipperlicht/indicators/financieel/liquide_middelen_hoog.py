@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.financieel._accounts import figures, known
+from knipperlicht.indicators.accounts import figures, known
 from knipperlicht.indicators.financieel._peers import activity, compared, undecided_among_peers
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
 

@@ -14,7 +14,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.financieel._accounts import euros, figures, known, last_accounts, undecided
+from knipperlicht.indicators.accounts import euros, figures, known, last_accounts, undecided
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
 from knipperlicht.warehouse.account_measures import per_year
 

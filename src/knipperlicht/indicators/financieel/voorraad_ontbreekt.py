@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.financieel._accounts import at_most, euros, figures, known
+from knipperlicht.indicators.accounts import at_most, euros, figures, known
 from knipperlicht.indicators.financieel._peers import activity, undecided_among_peers, with_activity
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
 from knipperlicht.warehouse.account_measures import per_year

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from knipperlicht.indicators.financieel._accounts import euros, without_accounts
+from knipperlicht.indicators.accounts import euros, without_accounts
 from knipperlicht.indicators.framework import Inputs, Settings, evidence_rows, first_rows
 
 RUBRICS = {"assets": "20/58", "turnover": "70", "gross": "9900", "fte": "9087"}
