@@ -12,7 +12,18 @@ import pytest
 
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.nbb import SOURCE, survey
-from tests.sources.nbb.making import entity, filing, mandate, number, read, reference, sample, table, zipped
+from tests.sources.nbb.making import (
+    TODAY,
+    entity,
+    filing,
+    mandate,
+    number,
+    read,
+    reference,
+    sample,
+    table,
+    zipped,
+)
 
 BALANCED = {"20/58": "10", "10/49": "10"}
 
@@ -67,14 +78,18 @@ def test_a_reference_that_cannot_be_read_is_refused_alone(
 
 
 def test_the_same_deposit_twice_counts_once(tmp_path: Path) -> None:
-    members = {
-        "r.json": [reference(1), reference(1)],
-        "a.json": filing(1, BALANCED),
-        "b.json": filing(1, BALANCED),
-    }
+    again = reference(1, DepositDate="2026-07-02")
+    members = {"r.json": [reference(1), again], "a.json": filing(1, BALANCED), "b.json": filing(1, BALANCED)}
     rows, refused = read(zipped(tmp_path / "a.zip", members))
-    assert (len(rows["nbb_reference"]), len(rows["nbb_filing"])) == (1, 1)
+    assert [r["deposit_date"].day for r in rows["nbb_reference"]] == [1] and len(rows["nbb_filing"]) == 1
     assert ["twice" in r.reason for r in refused] == [True, True]
+
+
+def test_a_reference_that_two_lists_repeat_word_for_word_is_no_fault(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"r.json": [reference(1)], "s.json": [reference(1), reference(2)]})
+    rows, refused = read(path)
+    assert len(rows["nbb_reference"]) == 2 and not refused
+    assert "1 references stand more than once" in " ".join(SOURCE.deliver(path, TODAY).notes)
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from knipperlicht.errors import UnusableFile
-from knipperlicht.history.records import take_in_records
+from knipperlicht.history.records import deliveries, replay_records, take_in_records
 from knipperlicht.history.store import Store
 from knipperlicht.sources.nbb import SOURCE
+from knipperlicht.warehouse.records import open_records
 from tests.sources.nbb.making import TODAY, filing, reference, sample, zipped
 
 BALANCED = {"20/58": "10", "10/49": "10"}
@@ -45,6 +47,33 @@ def test_the_delivery_has_the_day_of_its_newest_deposit(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"r.json": [reference(1, DepositDate="2026-03-02"), reference(2)]})
     [result] = take_in_records(store, [(path, SOURCE)], today=TODAY)
     assert result.taken is not None and result.taken.day == date(2026, 7, 1)
+
+
+def standing(store: Store, table: str) -> list[dict[str, Any]]:
+    """The rows a build sees."""
+    connection = duckdb.connect()
+    open_records(connection, layers=store.history / "records", taken=deliveries(store))
+    rows: list[dict[str, Any]] = (
+        connection.sql(f"SELECT * FROM {table} ORDER BY ALL").to_arrow_table().to_pylist()
+    )
+    return rows
+
+
+def test_a_list_that_comes_after_the_figures_leaves_them(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    take_in(store, zipped(tmp_path / "a.zip", {"r.json": [reference(1)], "a.json": filing(1, BALANCED)}))
+    take_in(store, zipped(tmp_path / "b.zip", {"r.json": [reference(1), reference(2)]}))
+    [row] = standing(store, "nbb_filing")
+    assert (row["total_assets"], row["has_values"]) == (1000, True)
+    assert len(standing(store, "nbb_reference")) == 2
+
+
+def test_what_was_taken_in_can_be_made_again_from_the_raw_file(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    take_in(store, zipped(tmp_path / "sample.zip", dict(sample())))
+    before = {table.name: standing(store, table.name) for table in SOURCE.tables}
+    replay_records(store)
+    assert {table.name: standing(store, table.name) for table in SOURCE.tables} == before
 
 
 def test_a_file_that_is_not_believed_leaves_no_trace(tmp_path: Path) -> None:

@@ -28,17 +28,20 @@ MAY = frozenset(
 
 @dataclass(kw_only=True)
 class Survey:
-    """Deposits by reference number, items refused, lists that are whole, and how many parts of each kind there are."""
+    """Deposits by reference number, items refused, lists that are whole, how many parts of each kind, how many repeated."""
 
     deposits: dict[str, Deposit] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     parts: dict[PartKind, int] = field(default_factory=dict)
+    repeated: int = 0
 
     def notes(self) -> Iterator[str]:
         """What the user should know of it."""
         if others := self.parts.get("other"):
             yield f"{others} parts are neither references nor accounts as data (PDF, XBRL, …); left out"
+        if self.repeated:
+            yield f"{self.repeated} references stand more than once, the same each time"
         if foreign := sum((d.currency or EURO) != EURO for d in self.deposits.values()):
             yield f"{foreign} deposits are not in euro; their figures are left out"
         if unknown := sorted({d.model for d in self.deposits.values()} - schemes().keys()):
@@ -73,8 +76,10 @@ def _read_list(path: Path, part: Part, found: Survey, today: date) -> None:
             if deposit.deposit_date is not None and deposit.deposit_date > today:
                 raise Unreadable("the day of deposit lies in the future")
             owners.append(deposit.enterprise)
-            if found.deposits.setdefault(deposit.reference, deposit) is not deposit:
-                raise Unreadable("this deposit stands twice in the file; the first counts")
+            first = found.deposits.setdefault(deposit.reference, deposit)
+            if first != deposit:
+                raise Unreadable("this deposit stands twice in the file, not the same; the first counts")
+            found.repeated += first is not deposit
         except Unreadable as error:
             found.refused.append(refused(f"{part.where} item {place}", error, item))
         if len(found.deposits) > MAX_DEPOSITS or len(found.refused) > MAX_DEPOSITS:
