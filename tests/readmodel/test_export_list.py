@@ -28,10 +28,12 @@ from knipperlicht.readmodel.listing_filter import ListFilter
 from knipperlicht.readmodel.listing_url import FilterError
 from knipperlicht.readmodel.listing_words import cell_writer
 from knipperlicht.readmodel.reader import Reader
+from knipperlicht.sources.records import source_of
 from knipperlicht.warehouse.snapshot import current
 from tests.conftest import Province, linked_copy
 
-FORMS = ("csv", "xlsx", "geojson", "ftm")
+FORMS = ("csv", "xlsx", "geojson", "ftm", "bods")
+FIXED = ("ftm", "bods")
 ASKED = ListFilter(indicators_any=("recent_opgericht", "adres_besmet"))
 HOSTILE = [
     '=HYPERLINK("http://evil.example","click")', "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1", "＝1+1",
@@ -59,8 +61,8 @@ def rows_of(path: Path, form: str) -> list[dict[str, Any]]:
 
 
 def number_of(row: dict[str, Any], form: str) -> str:
-    if form == "ftm":
-        digits = row["id"].removeprefix("be-kbo-")
+    if form in FIXED:
+        digits = str(row["id" if form == "ftm" else "recordId"])[-10:]
         return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}"
     return str(row["ondernemingsnummer" if form == "xlsx" else "number"])
 
@@ -164,7 +166,8 @@ def test_hostile_names_stay_texts(hostile: Reader, tmp_path: Path, form: str) ->
     elif form == "geojson":
         assert [row["name"] for row in rows] == HOSTILE
     else:
-        assert rows[0]["properties"]["name"] == [HOSTILE[0]]
+        said = rows[0]["properties" if form == "ftm" else "recordDetails"]["name"]
+        assert said == ([HOSTILE[0]] if form == "ftm" else HOSTILE[0])
 
 
 @given(st.text(max_size=20))
@@ -215,6 +218,42 @@ def test_follow_the_money_reads_every_line(reader: Reader, tmp_path: Path) -> No
             assert all(kind.clean(value) is not None for value in values), (name, values)
 
 
+def test_ownership_statements_hold_entities_and_no_score(reader: Reader, tmp_path: Path) -> None:
+    for name in ("first", "again"):
+        export_list(reader, ListFilter(), tmp_path / name, form="bods", columns=["score"])
+    assert (tmp_path / "first").read_bytes() == (tmp_path / "again").read_bytes()
+    lines = rows_of(tmp_path / "first", "bods")
+    assert len({line["statementId"] for line in lines}) == len(lines) > 100
+    for line in lines:
+        details = line["recordDetails"]
+        assert (line["recordType"], line["recordStatus"], line["declarationSubject"]) == (
+            "entity",
+            "new",
+            line["recordId"],
+        )
+        assert 32 <= len(line["statementId"]) <= 64 and line["publicationDetails"]["bodsVersion"] == "0.4"
+        assert details["identifiers"][0]["scheme"] == "BE-BCE_KBO"
+        assert details["entityType"]["type"] in ("registeredEntity", "stateBody")
+        assert details.get("jurisdiction", {"code": "BE"})["code"] == "BE"
+        assert line.pop("knipperlicht")["snapshot"] == reader.snapshot.id
+        assert "score" not in json.dumps(line).lower()
+
+
+def test_our_own_source_reads_what_the_export_wrote(reader: Reader, tmp_path: Path) -> None:
+    target = tmp_path / "list.bods.jsonl"
+    written = export_list(reader, ASKED, target, form="bods")
+    source = source_of(target)
+    assert source is not None and source.name == "bods"
+    batches = [
+        batch
+        for batch in source.deliver(target, reader.snapshot.as_of).batches
+        if batch.table == "bods_entity"
+    ]
+    rows = [row for batch in batches for row in batch.rows]
+    assert len(rows) == written and not any(batch.refused for batch in batches)
+    assert all(row["enterprise"] and row["name"] for row in rows)
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_flags_only_exports_no_number(reader: Reader, tmp_path: Path, form: str) -> None:
     target = tmp_path / "list"
@@ -222,7 +261,7 @@ def test_flags_only_exports_no_number(reader: Reader, tmp_path: Path, form: str)
     assert not {"score", "band", "klasse", "misbruiksignalen"} & set(rows_of(target, form)[0])
     with pytest.raises(FilterError):
         export_list(reader, ListFilter(score_min=5), target, form=form, flags_only=True)
-    if form != "ftm":
+    if form not in FIXED:
         with pytest.raises(ColumnError):
             export_list(reader, ASKED, target, form=form, columns=["score"], flags_only=True)
 

@@ -89,7 +89,7 @@ def export(
     asked: ListFilter, target: Path, *, form: str, sort: str | None, columns: Sequence[str] | None,
     language: Language, flags_only: bool, only: Collection[int] | None = None,
 ) -> int:  # fmt: skip
-    """Write a list as it stands on a screen: csv, xlsx, geojson or ftm; gives the number of rows."""
+    """Write a list as it stands on a screen: csv, xlsx, geojson, ftm or bods; gives the number of rows."""
     return export_list(
         reader(), asked, target, form=form, sort=sort, columns=columns, language=language,
         flags_only=flags_only, only=only,

@@ -1,4 +1,4 @@
-"""Exports of a list: the filter, columns and sort that are on screen, as CSV, XLSX, GeoJSON or FollowTheMoney.
+"""Exports of a list: the filter, columns and sort that are on screen, as CSV, XLSX, GeoJSON, FollowTheMoney or BODS.
 
 Rows stream from the database to the file, a few thousand at a time. The file appears whole or not at all.
 """
@@ -21,15 +21,17 @@ from knipperlicht.readmodel.listing_columns import Column, chosen_columns, chose
 from knipperlicht.readmodel.listing_filter import ListFilter
 from knipperlicht.readmodel.listing_tables import order_needs, order_sql, select_sql, tables
 from knipperlicht.readmodel.listing_words import cell_writer
+from knipperlicht.readmodel.ownership_statements import write_bods
 from knipperlicht.readmodel.reader import Reader
 
 BATCH = 5_000
-FTM_COLUMNS = ("number", "name", "postcode", "street", "house", "municipality", "form", "sector", "started")
+FIXED_FORMS = ("ftm", "bods")
+FIXED_COLUMNS = ("number", "name", "postcode", "street", "house", "municipality", "form", "sector", "started")
 Writer = Callable[[Path, Listed], int]
 
 
 WRITERS: dict[str, Writer] = {
-    "csv": write_csv, "xlsx": write_xlsx, "geojson": write_geojson, "ftm": write_ftm,
+    "csv": write_csv, "xlsx": write_xlsx, "geojson": write_geojson, "ftm": write_ftm, "bods": write_bods,
 }  # fmt: skip
 
 
@@ -45,18 +47,18 @@ def export_list(
     flags_only: bool = False,
     only: Collection[int] | None = None,
 ) -> int:
-    """Write the list to `target`; gives the number of rows. `form`: csv, xlsx, geojson or ftm.
+    """Write the list to `target`; gives the number of rows. `form`: csv, xlsx, geojson, ftm or bods.
 
     `only`: no more than these enterprise numbers of the list, as chosen on a screen.
 
-    FollowTheMoney has its own fixed properties and no score; the columns on screen do not change it. Raises
+    FollowTheMoney and BODS have fixed properties and no score; the columns on screen do not change them. Raises
     FilterError, ColumnError, and KnipperlichtError when `form` is none of these or the rows do not fit in it.
     """
     if form not in WRITERS:
         raise KnipperlichtError(f"A list can be exported as {', '.join(WRITERS)}, not as {form}.")
     if not target.parent.is_dir():
         raise KnipperlichtError(f"{target}: there is no folder {target.parent}.")
-    shown = chosen_columns(FTM_COLUMNS if form == "ftm" else columns, flags_only=flags_only)
+    shown = chosen_columns(FIXED_COLUMNS if form in FIXED_FORMS else columns, flags_only=flags_only)
     listed = Listed(
         columns=shown,
         rows=_rows(reader, asked, shown, sort=sort, language=language, flags_only=flags_only, only=only),

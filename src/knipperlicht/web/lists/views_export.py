@@ -42,6 +42,7 @@ TYPES = {
     Format.XLSX: ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     Format.GEOJSON: ("geojson", "application/geo+json"),
     Format.FTM: ("ftm.json", "application/x-ndjson"),
+    Format.BODS: ("bods.jsonl", "application/x-ndjson"),
 }
 
 

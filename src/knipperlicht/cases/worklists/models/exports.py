@@ -19,6 +19,7 @@ class Format(models.TextChoices):
     XLSX = "xlsx", _("XLSX (Excel)")
     GEOJSON = "geojson", _("GeoJSON (maps)")
     FTM = "ftm", _("FollowTheMoney (network analysis)")
+    BODS = "bods", _("BODS (ownership statements)")
 
 
 class Status(models.TextChoices):
