@@ -84,17 +84,25 @@ def run_indicators(inputs: Inputs, chosen: Iterable[Indicator], settings: Mappin
         if reason is not None:
             general.append({"indicator": indicator.slug, "reason": reason})
         if indicator.unknown is not None:
-            lack = indicator.unknown(inputs, own).select("enterprise", "reason")
-            gap = gaps.setdefault(lack.op(), len(gaps))
-            if gap == len(lacks):
-                lacks.append(lack.select("enterprise", "reason", gap=ibis.literal(gap, "int32")))
-            gap_of.append({"gap": gap, "indicator": indicator.slug})
+            for lack in _parts(indicator.unknown(inputs, own)):
+                gap = gaps.setdefault(lack.op(), len(gaps))
+                if gap == len(lacks):
+                    lacks.append(lack.mutate(gap=ibis.literal(gap, "int32")).select(*GAP))
+                gap_of.append({"gap": gap, "indicator": indicator.slug})
     bench.keep("hit", ibis.union(ibis.memtable([], schema=HIT), *hits))
     bench.keep("evidence", ibis.union(ibis.memtable([], schema=EVIDENCE), *evidence))
     bench.keep("gap", ibis.union(ibis.memtable([], schema=GAP), *lacks))
     bench.keep("gap_of", ibis.memtable(gap_of, schema=GAP_OF))
     bench.keep("unanswered", ibis.memtable(general, schema={"indicator": "string", "reason": "string"}))
     bench.view("unknown", unknown(inputs))
+
+
+def _parts(lack: ir.Table) -> list[ir.Table]:
+    """The members of a union, each by itself: what many questions lack is often only a part of what one lacks."""
+    union = lack.op()
+    if isinstance(union, ops.Union) and not union.distinct:
+        return [part for side in (union.left, union.right) for part in _parts(side.to_expr())]
+    return [lack.select("enterprise", "reason")]
 
 
 def unknown(inputs: Inputs) -> ir.Table:
