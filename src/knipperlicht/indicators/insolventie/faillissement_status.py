@@ -4,7 +4,8 @@ Question: does the register show a bankruptcy of this legal person, open or clos
 situation speaks: a bankruptcy that was withdrawn, and one that was closed before the company left the
 register of active entities, are not shown. Not scored, because it is a state and not a signal, and
 because bankruptcy is what the back-test tries to foresee.
-Source: KBO Open Data, enterprise.JuridicalSituation 048-053 (`reference/situations.yml`).
+Where court notices were taken in, an opening that the register does not show yet is shown too.
+Source: KBO Open Data, enterprise.JuridicalSituation 048-053 (`reference/situations.yml`); court notices.
 """
 
 from __future__ import annotations
@@ -13,7 +14,11 @@ import ibis
 import ibis.expr.types as ir
 
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
-from knipperlicht.indicators.insolventie._situation import situation_rows, standing, without_situation
+from knipperlicht.indicators.insolventie._situation import (
+    rows_and_notices,
+    standing_or_announced,
+    without_situation,
+)
 from knipperlicht.reference.situations import situation_codes
 
 CLOSED = situation_codes("bankruptcy_closed")
@@ -26,7 +31,7 @@ class BankruptcyStatus(Settings):
 
 def hits(inputs: Inputs, settings: BankruptcyStatus) -> ir.Table:
     """Always 1: a banner knows no degrees. `closed` is 1 when the bankruptcy was closed."""
-    rows = standing(inputs, EITHER)
+    rows = standing_or_announced(inputs, EITHER, day="bankruptcy_day")
     closed = rows.code.isin(CLOSED).cast("int64")
     return hit_rows(
         rows, severity=ibis.literal(1.0), facts=facts(code=rows.code, closed=closed, seen=rows.seen)
@@ -34,8 +39,8 @@ def hits(inputs: Inputs, settings: BankruptcyStatus) -> ir.Table:
 
 
 def evidence(inputs: Inputs, settings: BankruptcyStatus, hits: ir.Table) -> ir.Table:
-    """The situation in the register."""
-    return situation_rows(inputs, hits)
+    """The situation in the register, and the notices of the court."""
+    return rows_and_notices(inputs, hits, "bankruptcy_open")
 
 
 def unknown(inputs: Inputs, settings: BankruptcyStatus) -> ir.Table:
@@ -54,24 +59,24 @@ INDICATOR = Indicator(
     texts={
         "nl": Texts(
             name="Faillissement (status)",
-            fact="De KBO toont rechtstoestand {code} (048 tot 050: faillissement geopend; 051 tot 053: "
-            "faillissement gesloten). In onze uittreksels staat dit sinds {seen}.",
+            fact="De KBO of de ondernemingsrechtbank toont een faillissement. Rechtstoestand in de KBO: {code} (048 tot 050: geopend; 051 tot 053: "
+            "gesloten). In onze bronnen staat dit sinds {seen}.",
             threshold="Een mededeling, zonder punten: aanwezig of niet.",
             innocent="Een faillissement is meestal een tegenslag en geen misbruik. Een curator behandelt het.",
             clears="De rechtstoestand in de KBO verandert, bijvoorbeeld na intrekking van het faillissement.",
         ),
         "fr": Texts(
             name="Faillite (statut)",
-            fact="La BCE indique la situation juridique {code} (048 à 050 : faillite ouverte ; 051 à 053 : "
-            "faillite clôturée). Nos extraits la montrent depuis le {seen}.",
+            fact="La BCE ou le tribunal de l'entreprise indique une faillite. Situation juridique à la BCE : {code} (048 à 050 : ouverte ; 051 à 053 : "
+            "clôturée). Nos sources la montrent depuis le {seen}.",
             threshold="Une mention sans points : présente ou non.",
             innocent="Une faillite est le plus souvent un revers, pas un abus. Un curateur en a la charge.",
             clears="La situation juridique change à la BCE, par exemple après rétractation de la faillite.",
         ),
         "en": Texts(
             name="Bankruptcy (status)",
-            fact="The KBO shows legal situation {code} (048 to 050: bankruptcy opened; 051 to 053: bankruptcy "
-            "closed). Our extracts show it since {seen}.",
+            fact="The KBO or the enterprise court shows a bankruptcy. Legal situation in the KBO: {code} (048 to 050: opened; 051 to 053: "
+            "closed). Our sources show it since {seen}.",
             threshold="A notice without points: present or not.",
             innocent="A bankruptcy is mostly a setback and no abuse. A trustee is in charge of it.",
             clears="The legal situation in the KBO changes, for instance when the bankruptcy is withdrawn.",

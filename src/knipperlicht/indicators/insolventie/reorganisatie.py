@@ -5,7 +5,8 @@ judicial arrangement (030, 031) and suspension of payments (040, 041)? Those old
 their suspensions lasted some years at most, so such a code is most likely an entry that was never
 closed: it counts for `old_law_severity` only. Deliberately weak: this is rescue, and asking for it in
 time is what a careful director does.
-Source: KBO Open Data, enterprise.JuridicalSituation. The court file (Regsol) is not read.
+Where court notices were taken in, an opening that the register does not show yet counts too, until its end.
+Source: KBO Open Data, enterprise.JuridicalSituation; court notices. The court file (Regsol) is not read.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ import ibis.expr.types as ir
 from pydantic import Field
 
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
-from knipperlicht.indicators.insolventie._situation import situation_rows, standing, without_situation
+from knipperlicht.indicators.insolventie._situation import (
+    rows_and_notices,
+    standing_or_announced,
+    without_situation,
+)
 from knipperlicht.reference.situations import situation_codes
 
 EVERY = situation_codes("reorganisation")
-PRESENT_LAW = ("091",)
+OLD_LAWS = tuple(code for code in EVERY if code != "091")
 
 
 class Reorganisation(Settings):
@@ -30,14 +35,16 @@ class Reorganisation(Settings):
 
 def hits(inputs: Inputs, settings: Reorganisation) -> ir.Table:
     """Severity 1 for a reorganisation of the present law, less for the old ones; a state, so no decay."""
-    rows = standing(inputs, EVERY)
-    severity = ibis.ifelse(rows.code.isin(PRESENT_LAW), 1.0, settings.old_law_severity)
+    rows = standing_or_announced(inputs, EVERY, day="reorganisation_day")
+    severity = ibis.ifelse(rows.code.isin(OLD_LAWS), settings.old_law_severity, 1.0)
     return hit_rows(rows, severity=severity, facts=facts(code=rows.code, seen=rows.seen))
 
 
 def evidence(inputs: Inputs, settings: Reorganisation, hits: ir.Table) -> ir.Table:
-    """The situation in the register."""
-    return situation_rows(inputs, hits)
+    """The situation in the register, and the notices of the court."""
+    return rows_and_notices(
+        inputs, hits, "reorganisation_open", "reorganisation_extended", "transfer_under_authority"
+    )
 
 
 def unknown(inputs: Inputs, settings: Reorganisation) -> ir.Table:
@@ -55,8 +62,8 @@ INDICATOR = Indicator(
     texts={
         "nl": Texts(
             name="Gerechtelijke reorganisatie",
-            fact="De KBO toont een opschorting of gerechtelijk akkoord (rechtstoestand {code}; 091 is de "
-            "huidige wet). In onze uittreksels staat dit sinds {seen}.",
+            fact="De KBO of de ondernemingsrechtbank toont een opschorting of gerechtelijk akkoord (rechtstoestand in de KBO: {code}; 091 is de "
+            "huidige wet). In onze bronnen staat dit sinds {seen}.",
             threshold="Telt volledig zolang de KBO een reorganisatie toont; een code van vóór 2009 telt voor "
             "{old_law_severity}.",
             innocent="Een reorganisatie is een reddingsmiddel: wie ze tijdig vraagt, beschermt schuldeisers en personeel.",
@@ -64,8 +71,8 @@ INDICATOR = Indicator(
         ),
         "fr": Texts(
             name="Réorganisation judiciaire",
-            fact="La BCE indique un sursis ou un concordat judiciaire (situation juridique {code} ; 091 est la "
-            "loi actuelle). Nos extraits la montrent depuis le {seen}.",
+            fact="La BCE ou le tribunal de l'entreprise indique un sursis ou un concordat judiciaire (situation juridique à la BCE : {code} ; 091 est la "
+            "loi actuelle). Nos sources la montrent depuis le {seen}.",
             threshold="Compte entièrement tant que la BCE indique une réorganisation ; un code d'avant 2009 "
             "compte pour {old_law_severity}.",
             innocent="La réorganisation est un moyen de sauvetage : la demander à temps protège créanciers et personnel.",
@@ -73,8 +80,8 @@ INDICATOR = Indicator(
         ),
         "en": Texts(
             name="Judicial reorganisation",
-            fact="The KBO shows a suspension or judicial arrangement (legal situation {code}; 091 is the "
-            "present law). Our extracts show it since {seen}.",
+            fact="The KBO or the enterprise court shows a suspension or judicial arrangement (legal situation in the KBO: {code}; 091 is the "
+            "present law). Our sources show it since {seen}.",
             threshold="Counts in full while the KBO shows a reorganisation; a code from before 2009 counts for "
             "{old_law_severity}.",
             innocent="Reorganisation is a means of rescue: asking for it in time protects creditors and staff.",
