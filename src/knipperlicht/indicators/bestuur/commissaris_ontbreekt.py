@@ -15,6 +15,9 @@ import ibis.expr.types as ir
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
 from knipperlicht.indicators.neerlegging._size import criteria, unsettled
 from knipperlicht.reference.filing_rules import filing_forms
+from knipperlicht.reference.functions import roles_by_nbb_code
+
+AUDITOR_CODES = tuple(sorted(code for code, role in roles_by_nbb_code().items() if role == "auditor"))
 
 
 class AuditorMissing(Settings):
@@ -46,10 +49,6 @@ def bound(inputs: Inputs) -> ir.Table:
         named=(rows.auditors > 0).fill_null(False) | rows.audited.notnull(),
         silent=rows.boarded.isnull() & rows.audited.isnull(),
     ).drop("boarded", "auditors", "audited", "audited_in")
-
-
-AUDITOR_CODES = ("60", "61")
-"""Functions of an auditor in the accounts' list: commissaris, and commissaris-revisor of older accounts."""
 
 
 def hits(inputs: Inputs, settings: AuditorMissing) -> ir.Table:

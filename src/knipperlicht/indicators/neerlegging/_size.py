@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 
 from knipperlicht.indicators.accounts import euros, without_accounts
 from knipperlicht.indicators.framework import Inputs, Settings, evidence_rows, first_rows
+from knipperlicht.reference.filing_rules import exempt_forms
 
 RUBRICS = {"assets": "20/58", "turnover": "70", "gross": "9900", "fte": "9087"}
 
@@ -38,6 +39,8 @@ def criteria(inputs: Inputs, hits: ir.Table) -> ir.Table:
 
 
 def unsettled(inputs: Inputs, rows: ir.Table) -> ir.Table:
-    """The `unknown`: subjects without accounts, and `rows`, whose size is not settled."""
+    """The `unknown`: subjects of a form with the duty without accounts, and `rows`, whose size is not settled."""
     lacking = rows.select("enterprise", reason=ibis.literal("size_unknown"))
-    return ibis.union(without_accounts(inputs, Settings()), lacking)
+    subject = inputs.subject
+    bound = subject.filter(subject.form.isnull() | subject.form.notin(exempt_forms()))
+    return ibis.union(without_accounts(inputs, Settings()).semi_join(bound, "enterprise"), lacking)
