@@ -5,6 +5,8 @@ Names serve for identity only: nothing is read from them but whether they are th
 
 from __future__ import annotations
 
+from math import ceil
+
 import ibis
 import ibis.expr.types as ir
 
@@ -13,8 +15,8 @@ from knipperlicht.reference.listed_companies import listed_companies
 from knipperlicht.warehouse.address_text import fold_expression
 from knipperlicht.warehouse.changes import LEGAL_FORM_WORDS
 
-BLOCK = 4
-"""Letters at the beginning or the end that two names must share to be compared at all."""
+MOST_LETTERS = 10_000
+"""No name is longer."""
 
 
 def name_key(name: ir.StringValue) -> ir.StringValue:
@@ -58,21 +60,35 @@ def new_companies(inputs: Inputs, *, months: int, letters: int) -> ir.Table:
     return keyed.filter(keyed.key.length() >= letters)
 
 
-def near_pairs(new: ir.Table, known: ir.Table, *, alike: float) -> ir.Table:
+def blocks(rows: ir.Table, key: str, *, alike: float) -> ir.Table:
+    """`rows` with `block`: what two names must share to be compared at all, one row for each.
+
+    One edit leaves the first or the last half as it is. Lengths may differ by one, so both ways to halve an odd
+    length count. A name too short for any edit must be the same altogether.
+    """
+    text = rows[key]
+    length = text.length()
+    shortest = ceil(1 / (1 - alike) - 1e-9) - 1 if alike < 1 else MOST_LETTERS
+    halved = rows.filter(length >= shortest)
+    parts = [rows.filter(length < shortest).mutate(block=ibis.literal("=") + text)]
+    for half in ((length / 2).floor().cast("int64"), ((length - 1) / 2).floor().cast("int64")):
+        parts.append(halved.mutate(block=ibis.literal("<") + text.substr(0, half)))
+        parts.append(halved.mutate(block=ibis.literal(">") + text.substr(length - half, half)))
+    return ibis.union(*parts, distinct=True)
+
+
+def near_pairs(inputs: Inputs, new: ir.Table, known: ir.Table, *, alike: float) -> ir.Table:
     """`new` with each known company whose name is at least so alike, and older where that is known: `likeness`."""
-    found = []
-    for side in ("left", "right"):
-        mine, theirs = (getattr(column, side)(BLOCK) for column in (new.key, known.known_key))
-        joined = new.mutate(block=mine).inner_join(known.mutate(block=theirs), "block")
-        found.append(joined.drop("block"))
-    pairs = ibis.union(*found, distinct=True)
+    mine = inputs.bench.keep("new_name_block", blocks(new, "key", alike=alike))
+    theirs = inputs.bench.keep("known_name_block", blocks(known, "known_key", alike=alike))
+    pairs = mine.inner_join(theirs, "block").drop("block")
     longer = ibis.greatest(pairs.key.length(), pairs.known_key.length())
     shorter = ibis.least(pairs.key.length(), pairs.known_key.length())
     pairs = pairs.filter(
         pairs.enterprise != pairs.known,
         shorter >= alike * longer,
         pairs.known_start.isnull() | (pairs.known_start < pairs.start_date),
-    )
+    ).distinct()
     longest = ibis.greatest(pairs.key.length(), pairs.known_key.length()).cast("float64")
     pairs = pairs.mutate(likeness=1 - pairs.key.levenshtein(pairs.known_key) / longest)
     return pairs.filter(pairs.likeness >= alike - 1e-9)

@@ -52,7 +52,7 @@ def hits(inputs: Inputs, settings: NameImitation) -> ir.Table:
     keep, most, letters = inputs.bench.keep, settings.most_bearing, settings.letters
     new = keep("new_name", new_companies(inputs, months=settings.months, letters=letters))
     known = keep("known_name", known_companies(inputs, staff=settings.staff, letters=letters, most=most))
-    pairs = keep("near_name", near_pairs(new, known, alike=settings.alike))
+    pairs = keep("near_name", near_pairs(inputs, new, known, alike=settings.alike))
     few = pairs.group_by("known_key").agg(n=pairs.enterprise.nunique()).filter(lambda t: t.n <= most)
     rows = keep(KEPT, without_ties(inputs, pairs.semi_join(few, "known_key")))
     best = rows.group_by("enterprise").agg(
