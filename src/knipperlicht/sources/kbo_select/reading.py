@@ -19,11 +19,11 @@ from knipperlicht.core.clock import parse_day
 from knipperlicht.core.numbers import NumberKind, number_kind, parse_number
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.kbo_select.columns import KNOWN, NEEDED, STRUCK, STRUCK_SINCE
+from knipperlicht.sources.kbo_select.lines import columns_of, decoded, delimiter, read_lines
 from knipperlicht.sources.records import Batch, Delivery, Refused, Table
 
 HEAD = 2**16
 BATCH = 50_000
-LONGEST_LINE = 2**20
 PERSON = re.compile(r"[0-9]{1,11}")
 ENTERPRISE = Table(
     name="select_enterprise",
@@ -52,7 +52,7 @@ def recognises(path: Path) -> bool:
         if path.is_dir():
             return False
         with path.open("rb") as file:
-            names = set(_names(_decoded(file.readline(HEAD))))
+            names = set(columns_of(decoded(file.readline(HEAD))))
         return {"Ondernemingsnummer", "Functiecode"} <= names or len(names & KNOWN) >= 8
     except (OSError, csv.Error):
         return False
@@ -61,7 +61,7 @@ def recognises(path: Path) -> bool:
 def deliver(path: Path, today: date) -> Delivery:
     """The export carries no day of its own: it is of the day on which it is taken in."""
     with path.open("rb") as file:
-        names = _names(_decoded(file.readline(HEAD)))
+        names = columns_of(decoded(file.readline(HEAD)))
     if missing := [name for name in NEEDED if name not in names]:
         raise UnusableFile(
             f"{path}: a KBO Select export with mandates was expected; the columns {', '.join(missing)} are missing. Choose "
@@ -78,9 +78,9 @@ def deliver(path: Path, today: date) -> Delivery:
 
 
 def _batches(path: Path, names: list[str]) -> Iterator[Batch]:
-    lines = _lines(path)
+    lines = read_lines(path)
     first = next(lines)
-    reader = csv.DictReader(lines, fieldnames=names, delimiter=_delimiter(first), strict=True)
+    reader = csv.DictReader(lines, fieldnames=names, delimiter=delimiter(first), strict=True)
     companies: list[dict[str, Any]] = []
     mandates: list[dict[str, Any]] = []
     refused: list[Refused] = []
@@ -161,27 +161,3 @@ def _enterprise(text: str) -> int:
 
 def _day(text: str) -> date | None:
     return parse_day(text.strip()[:10]) if text.strip() else None
-
-
-def _lines(path: Path) -> Iterator[str]:
-    with path.open("rb") as file:
-        while line := file.readline(LONGEST_LINE + 1):
-            if len(line) > LONGEST_LINE:
-                raise UnusableFile(f"{path}: a line of more than {LONGEST_LINE >> 10} KiB; not believed.")
-            yield _decoded(line)
-
-
-def _decoded(line: bytes) -> str:
-    """KBO Select writes ISO-8859-1; who saved the list again may have made it UTF-8."""
-    try:
-        return line.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return line.decode("iso-8859-1")
-
-
-def _delimiter(line: str) -> str:
-    return ";" if line.count(";") > line.count(",") else ","
-
-
-def _names(line: str) -> list[str]:
-    return [name.strip() for name in next(csv.reader([line], delimiter=_delimiter(line)), [])]
