@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
-from knipperlicht.indicators.neerlegging._size import criteria, unsettled
+from knipperlicht.indicators.sizes import criteria, unsettled
 from knipperlicht.reference.filing_rules import filing_forms
 from knipperlicht.reference.functions import roles_by_nbb_code
 
