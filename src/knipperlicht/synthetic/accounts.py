@@ -56,7 +56,8 @@ def write_accounts(world: World, script: Script, path: Path, *, seed: int, last:
                 if not started or absent:
                     continue
                 reference = f"{deposited.year}-{(at * LISTED + year % LISTED) % 100_000_000:08}"
-                references.append(_reference(world, at, number, reference, year, deposited))
+                model = _model(books[year][place], books[year - 1][place])
+                references.append(_reference(world, at, number, reference, year, deposited, model))
                 if year > max(years) - FILED:
                     same = story in GHOSTS
                     now = books[min(years) if same else year][place]
@@ -99,7 +100,7 @@ def _books(world: World, own: Ints, *, seed: int, year: int) -> list[dict[str, f
     operating = gross - staff - depreciation - np.round(turnover * 0.02)
     interest = np.round(turnover * 0.005)
     before_tax = operating - interest
-    result = np.round(np.where(before_tax > 0, before_tax * 0.75, before_tax))
+    result = np.round(before_tax * np.where(before_tax > 0, 0.75, 1.0))
     contribution = np.round(5_000 + size * 0.05)
     carried = np.round(size * (0.9 * draw(seed, "reserves", of=own) - 0.12)) + result
     equity = contribution + carried
@@ -120,7 +121,7 @@ def _books(world: World, own: Ints, *, seed: int, year: int) -> list[dict[str, f
         "40": receivables, "54/58": cash, "10/49": total, "10/15": equity, "10/11": contribution, "14": carried,
         "17/49": short, "42/48": short, "44": trade, "45": tax + pay, "450/3": tax, "454/9": pay, "47/48": other,
         "70": turnover, "9900": gross, "62": staff, "630": depreciation, "9901": operating, "65": interest,
-        "9903": before_tax, "9904": result, "9087": fte.astype(np.float64),
+        "9903": before_tax, "9904": result, "9087": fte,
     }  # fmt: skip
     return [
         {code: float(values[place]) for code, values in columns.items() if values[place]}
@@ -136,15 +137,23 @@ def _normal(uniform: Floats) -> Floats:
 
 
 def _reference(
-    world: World, at: int, number: str, reference: str, year: int, deposited: date
+    world: World, at: int, number: str, reference: str, year: int, deposited: date, model: str
 ) -> dict[str, Any]:
     return {
         "ReferenceNumber": reference, "DepositDate": deposited.isoformat(),
         "ExerciseDates": {"startDate": f"{year}-01-01", "endDate": f"{year}-12-31"},
-        "ModelType": "m87-f", "DepositType": "Initial", "Language": "NL", "Currency": "EUR",
+        "ModelType": model, "DepositType": "Initial", "Language": "NL", "Currency": "EUR",
         "EnterpriseNumber": number, "LegalForm": CODES[int(world.enterprises.form[at])],
         "GeneralAssemblyDate": f"{year + 1}-05-20",
     }  # fmt: skip
+
+
+def _model(*years: dict[str, float]) -> str:
+    """Micro, abridged or full, by the larger of two years; well within what the law allows each."""
+    total, turnover, fte = (max(year.get(code, 0.0) for year in years) for code in ("20/58", "70", "9087"))
+    if total < 350_000 and turnover < 700_000 and fte < 10:
+        return "m87-f"
+    return "m81-f" if total < 4_500_000 and turnover < 9_000_000 and fte < 50 else "m82-f"
 
 
 def _filing(number: str, reference: str, now: dict[str, float], before: dict[str, float]) -> dict[str, Any]:
