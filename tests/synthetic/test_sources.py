@@ -1,0 +1,104 @@
+"""The files of other sources that a synthetic register brings: read by the true loaders, and one story with the register."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from knipperlicht.history.ingest import ingest
+from knipperlicht.history.records import FOLDER, deliveries, take_in_records
+from knipperlicht.history.store import Store
+from knipperlicht.sources.records import source_of
+from knipperlicht.synthetic.accounts import FORMS
+from knipperlicht.synthetic.synthesis import SOURCES, synthesize
+from knipperlicht.warehouse.records import open_records
+
+TODAY = date(2026, 11, 23)
+
+
+def made(folder: Path) -> Path:
+    synthesize(enterprises=3000, months=3, seed=7, out=folder, stories=True, other_sources=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def series(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(tmp_path_factory.mktemp("series"))
+
+
+@pytest.fixture(scope="module")
+def held(series: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    """The tables of all sources, beside the register's enterprises."""
+    store = Store(tmp_path_factory.mktemp("data"))
+    ingest(store, sorted(series.glob("*Full.zip")))
+    files = [(path, source) for path in sorted((series / SOURCES).iterdir()) if (source := source_of(path))]
+    assert [source.name for _, source in files] == ["nbb", "court_notices", "staatsblad"]
+    for result in take_in_records(store, files, today=TODAY):
+        assert result.taken is not None and sum(count.rejected for count in result.taken.counts) == 0, result
+    connection = duckdb.connect()
+    open_records(connection, layers=store.history / FOLDER, taken=deliveries(store))
+    (extract,) = store.extracts()
+    connection.execute(
+        f"CREATE VIEW enterprise AS FROM read_parquet('{store.layer(extract)}/enterprise.parquet')"
+    )
+    return connection
+
+
+def count(held: duckdb.DuckDBPyConnection, sql: str) -> int:
+    row = held.execute(f"SELECT count(*) FROM {sql}").fetchone()
+    return row[0] if row else 0
+
+
+def test_accounts_balance_to_the_cent_and_are_of_companies_that_must_deposit(held) -> None:
+    assert count(held, "nbb_filing") > 500
+    assert count(held, "nbb_filing WHERE balanced IS DISTINCT FROM true") == 0
+    assert count(held, "nbb_filing WHERE total_assets <> total_liabilities") == 0
+    forms = ", ".join(f"'{form}'" for form in FORMS)
+    without = (
+        f"nbb_filing f JOIN enterprise e ON e.entity = f.enterprise WHERE e.juridical_form NOT IN ({forms})"
+    )
+    assert count(held, without) == 0
+    assert (
+        count(
+            held, "nbb_filing f JOIN enterprise e ON e.entity = f.enterprise WHERE e.start_date > f.end_date"
+        )
+        == 0
+    )
+
+
+def test_some_deposit_late_and_some_not_at_all_and_both_can_be_told(held) -> None:
+    late = count(held, "nbb_reference WHERE deposit_date > end_date + INTERVAL 8 MONTH")
+    assert 0 < late < count(held, "nbb_reference") / 3
+    never = count(held, "nbb_coverage ANTI JOIN nbb_reference USING (enterprise)")
+    assert 0 < never < count(held, "nbb_coverage") / 5
+
+
+def test_what_is_published_is_known_to_the_register(held, series: Path) -> None:
+    numbers = {
+        int(json.loads(line)["enterprise"]) for line in (series / SOURCES / "publications.jsonl").open()
+    }
+    known = {row[0] for row in held.execute("SELECT entity FROM enterprise").fetchall()}
+    founded = {
+        row[0]
+        for row in held.execute("SELECT enterprise FROM gazette_act WHERE act = 'foundation'").fetchall()
+    }
+    assert numbers - founded <= known and founded
+    assert count(held, "gazette_act WHERE act = 'unknown'") == 0
+
+
+def test_the_same_seed_gives_the_same_bytes(series: Path, tmp_path: Path) -> None:
+    again = made(tmp_path / "again")
+    for path in (series / SOURCES).iterdir():
+        assert path.read_bytes() == (again / SOURCES / path.name).read_bytes(), path.name
+
+
+def test_no_name_of_a_person_stands_in_the_accounts(series: Path) -> None:
+    with zipfile.ZipFile(series / SOURCES / "accounts.zip") as packed:
+        name = next(n for n in packed.namelist() if "references" not in n)
+        people = json.loads(packed.read(name))["Administrators"]
+    assert people == {"LegalPersons": [], "NaturalPersons": []}
