@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from knipperlicht.indicators.activiteit._listed import listed, main_activities
+from knipperlicht.indicators.activiteit._listed import listed_codes, main_activities
 from knipperlicht.indicators.framework import Inputs
 from knipperlicht.reference.activity_lists import ListName
 
@@ -16,7 +16,8 @@ SURE = ("001", "006")
 def food_businesses(inputs: Inputs) -> ir.Table:
     """Living subjects whose own main activity needs to be known to the Food Agency: enterprise, main_nace, sure."""
     rows = main_activities(inputs)
-    rows = rows.filter(listed(LIST, rows.own_nace))
+    codes = listed_codes(inputs, LIST)
+    rows = rows.semi_join(codes, rows.own_nace == codes.code)
     return rows.select("enterprise", main_nace="own_nace", sure=rows.is_main & rows.main_group.isin(SURE))
 
 
@@ -33,8 +34,11 @@ def food_units(inputs: Inputs, *, grace_days: int) -> ir.Table:
     units = units.filter(units.list_day.delta(units.start_date, unit="day") > grace_days)
     profile = inputs.table("activity_profile").select(unit="entity", unit_nace="main_nace")
     units = units.left_join(profile, units.establishment == profile.unit)
-    own = listed(LIST, units.unit_nace)
-    units = units.filter(units.unit_nace.isnull() | own).mutate(own_food=own)
+    codes = listed_codes(inputs, LIST)
+    units = units.left_join(codes, units.unit_nace == codes.code)
+    units = units.filter(units.unit_nace.isnull() | units.code.notnull()).mutate(
+        own_food=units.code.notnull()
+    )
     places = operators.select(place="establishment").distinct()
     owners = operators.filter(operators.enterprise.notnull()).select(owner="enterprise").distinct()
     units = units.left_join(places, units.establishment == places.place)

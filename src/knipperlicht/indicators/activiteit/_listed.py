@@ -23,6 +23,12 @@ def listed(name: ListName, code: ir.StringValue) -> ir.BooleanValue:
     return ibis.cases(*branches, else_=ibis.literal(False))
 
 
+def listed_codes(inputs: Inputs, name: ListName) -> ir.Table:
+    """code: the codes in use that belong to the list. A few thousand codes are judged, not millions of rows."""
+    codes = inputs.table("nace_map").select(code="nace2025").distinct()
+    return codes.filter(listed(name, codes.code))
+
+
 def main_activities(inputs: Inputs) -> ir.Table:
     """enterprise, own_nace, main_group, is_main of living subjects with an activity of their own."""
     subject = inputs.subject

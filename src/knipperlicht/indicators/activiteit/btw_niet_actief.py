@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.activiteit._listed import listed, main_activities
+from knipperlicht.indicators.activiteit._listed import listed_codes, main_activities
 from knipperlicht.indicators.activiteit._vies import answered, invalid_since, runs
 from knipperlicht.indicators.framework import (
     Indicator,
@@ -39,11 +39,20 @@ def bad(inputs: Inputs, settings: VatNotActive) -> ir.Table:
     return runs(inputs, **settings.model_dump())
 
 
-def liable(inputs: Inputs) -> ir.Table:
-    """enterprise: living subjects with an own main activity on the VAT list that is neither exempt nor unmappable."""
+def judged(inputs: Inputs) -> ir.Table:
+    """Living subjects with an activity of their own: enterprise, own_nace, liable, exempt."""
     rows = main_activities(inputs)
-    rows = rows.filter((rows.main_group == "001") & rows.is_main & ~rows.own_nace.startswith("?"))
-    return rows.filter(~listed("vat_exempt", rows.own_nace)).select("enterprise", "own_nace")
+    sure = (rows.main_group == "001") & rows.is_main & ~rows.own_nace.startswith("?")
+    rows = rows.mutate(sure=sure.fill_null(False))
+    codes = listed_codes(inputs, "vat_exempt")
+    rows = rows.left_join(codes, rows.own_nace == codes.code)
+    exempt = rows.code.notnull()
+    return rows.select("enterprise", "own_nace", exempt=exempt, liable=rows.sure & ~exempt)
+
+
+def liable(inputs: Inputs) -> ir.Table:
+    """enterprise, own_nace: an own main activity on the VAT list that is neither exempt nor unmappable."""
+    return judged(inputs).filter(lambda t: t.liable).select("enterprise", "own_nace")
 
 
 def hits(inputs: Inputs, settings: VatNotActive) -> ir.Table:
@@ -73,24 +82,19 @@ def evidence(inputs: Inputs, settings: VatNotActive, hits: ir.Table) -> ir.Table
 
 def unknown(inputs: Inputs, settings: VatNotActive) -> ir.Table:
     """Companies with a VAT duty and no fresh sure answer, or a bad one not yet confirmed; a bad one without known duty."""
-    duty = liable(inputs).select("enterprise")
     known = answered(inputs).rename(answerer="enterprise")
-    asked = duty.left_join(known, duty.enterprise == known.answerer)
-    asked = asked.mutate(old=inputs.days_since(asked.newest) > settings.stale_days)
-    without = asked.filter(asked.newest.isnull() | asked.old)
-    fresh = bad(inputs, settings).filter(lambda t: t.fresh)
-    others = (
-        main_activities(inputs)
-        .filter(lambda t: ~listed("vat_exempt", t.own_nace))
-        .anti_join(duty, "enterprise")
+    run = bad(inputs, settings).select("fresh", "confirmed", bad="enterprise")
+    rows = judged(inputs)
+    rows = rows.left_join(known, rows.enterprise == known.answerer)
+    rows = rows.left_join(run, rows.enterprise == run.bad)
+    fresh = rows.fresh.fill_null(False)
+    reason = ibis.cases(
+        (rows.liable & rows.newest.isnull(), "vies_not_asked"),
+        (rows.liable & (inputs.days_since(rows.newest) > settings.stale_days), "vies_answer_old"),
+        (rows.liable & fresh & ~rows.confirmed, "vies_not_confirmed"),
+        (~rows.liable & ~rows.exempt & fresh, "vat_duty_unsure"),
     )
-    blocks = (
-        (without.filter(without.newest.isnull()), "vies_not_asked"),
-        (without.filter(without.newest.notnull()), "vies_answer_old"),
-        (fresh.filter(~fresh.confirmed).semi_join(duty, "enterprise"), "vies_not_confirmed"),
-        (fresh.semi_join(others, "enterprise"), "vat_duty_unsure"),
-    )
-    return ibis.union(*(rows.select("enterprise", reason=ibis.literal(reason)) for rows, reason in blocks))
+    return rows.select("enterprise", reason=reason).filter(lambda t: t.reason.notnull())
 
 
 INDICATOR = Indicator(
