@@ -93,4 +93,4 @@ def test_no_indicator_reads_the_text_or_the_language_of_a_name(slug: str) -> Non
 
 def test_the_inputs_of_an_indicator_are_tables_of_the_register_only() -> None:
     fields = set(framework.Inputs.__dataclass_fields__)
-    assert fields == {"bench", "at", "first_day"}
+    assert fields == {"bench", "at", "first_day", "sources"}
