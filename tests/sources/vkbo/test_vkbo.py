@@ -67,6 +67,9 @@ def test_one_blank_and_days_that_mean_nothing_are_empty(tmp_path: Path) -> None:
         (None, {"AR_huisnr": " "}, False),
         (NOWHERE, {}, None),
         ((4.5, 51.2), {"AR_huisnr": " "}, None),
+        (NOWHERE, {"AR_huisnr": " ", "KBO_NISCODE": "21004"}, None),
+        (NOWHERE, {"AR_huisnr": " ", "KBO_NISCODE": "25112"}, None),
+        (NOWHERE, {"AR_huisnr": " ", "KBO_NISCODE": "23094"}, False),
     ],
 )
 def test_an_address_is_found_only_where_point_and_number_say_so(

@@ -5,15 +5,10 @@ from __future__ import annotations
 from knipperlicht.core.clock import Language
 
 REASONS: dict[str, dict[Language, str]] = {
-    "seat_outside_flanders": {
-        "nl": "De zetel ligt niet in het Vlaamse Gewest; alleen daar is het adresregister hier bekend.",
-        "fr": "Le siège n'est pas en Région flamande ; seul le registre d'adresses de celle-ci est connu ici.",
-        "en": "The seat does not lie in the Flemish Region; only its address register is known here.",
-    },
     "not_in_vkbo": {
-        "nl": "De onderneming staat niet in de VKBO-bestanden die hier zijn ingelezen.",
-        "fr": "L'entreprise ne figure pas dans les fichiers VKBO repris ici.",
-        "en": "The company is not in the VKBO files that were taken in here.",
+        "nl": "De onderneming staat niet in de VKBO-bestanden die hier zijn ingelezen; die gaan alleen over Vlaanderen.",
+        "fr": "L'entreprise ne figure pas dans les fichiers VKBO repris ici, qui ne portent que sur la Flandre.",
+        "en": "The company is not in the VKBO files that were taken in here; those are about Flanders only.",
     },
     "seat_newer_than_vkbo": {
         "nl": "De zetel is jonger dan wat de VKBO hier zegt.",
@@ -26,8 +21,8 @@ REASONS: dict[str, dict[Language, str]] = {
         "en": "The seat's address has no house number; then the address register cannot find it.",
     },
     "address_match_unclear": {
-        "nl": "De VKBO spreekt zichzelf tegen over dit adres: het ene veld zegt gevonden, het andere niet.",
-        "fr": "La VKBO se contredit sur cette adresse : un champ la dit trouvée, un autre non.",
-        "en": "The VKBO contradicts itself about this address: one field says found, another does not.",
+        "nl": "De VKBO zegt niet eenduidig of dit adres gevonden is, of het ligt niet in Vlaanderen.",
+        "fr": "La VKBO ne dit pas clairement si cette adresse a été trouvée, ou elle n'est pas en Flandre.",
+        "en": "The VKBO does not say clearly whether this address was found, or it does not lie in Flanders.",
     },
 }

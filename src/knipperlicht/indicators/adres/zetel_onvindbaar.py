@@ -63,22 +63,21 @@ def evidence(inputs: Inputs, settings: SeatNotFound, hits: ir.Table) -> ir.Table
             valid_from=said.seen,
         ),
         evidence_rows(
-            seat, table="address", field="StreetNL, HouseNumber, Zipcode (REGO)", key=seat.enterprise,
-            value=street + " " + seat.house_number.fill_null("") + ", " + seat.zipcode.fill_null(""),
+            seat, table="address", field="StreetNL, HouseNumber (REGO)", key=seat.enterprise,
+            value=street + " " + seat.house_number.fill_null(""),
             valid_from=seat.valid_from, order=1,
         ),
     ))  # fmt: skip
 
 
 def unknown(inputs: Inputs, settings: SeatNotFound) -> ir.Table:
-    """Seats outside Flanders, without place or number, not (yet) in the VKBO, or of which it contradicts itself."""
+    """No seat, not (yet) in the VKBO, without house number, or of which the VKBO answers nothing."""
     rows = seats(inputs)
     rows = rows.filter(~answerable(rows).fill_null(False))
     reason = ibis.cases(
-        (rows.nis.isnull(), "no_building"),
-        (~rows.flemish, "seat_outside_flanders"),
+        (rows.seat_since.isnull(), "no_seat"),
         (~rows.known, "not_in_vkbo"),
-        ((rows.seat_since > rows.told).fill_null(True), "seat_newer_than_vkbo"),
+        (rows.seat_since > rows.told, "seat_newer_than_vkbo"),
         (~rows.numbered, "seat_without_number"),
         else_="address_match_unclear",
     )

@@ -32,6 +32,8 @@ NOT_SET = frozenset((date(1900, 1, 1), date(9999, 12, 31)))
 NOWHERE = (2.30668925, 49.2933354)
 """Where Lambert (0, 0) falls: an address that was not matched."""
 NEAR = 1e-5
+FLANDERS = ("1", "3", "4", "7", "23", "24")
+"""How NIS codes begin where the Flemish address register holds: elsewhere nothing can be found in it."""
 SITUATIONS = {
     "normale toestand": "000",
     "gerechtelijke ontbinding of nietigheid": "013",
@@ -68,7 +70,8 @@ ENTITY = Table(
 )  # fmt: skip
 """`number`: enterprise or establishment, `parent` its enterprise. `numbered`: the address has a house number.
 
-`address_matched`: TRUE found in the Flemish address register, FALSE not found, NULL when the fields contradict.
+`address_matched`: TRUE found in the Flemish address register, FALSE not found, NULL when the fields contradict or the
+address does not lie in Flanders.
 """
 
 
@@ -90,7 +93,8 @@ def entity_row(feature: Any) -> dict[str, Any]:
     row["numbered"] = any(sign.isdigit() for sign in _text(given["KBO_Huisnr"]) or "")
     point = _point(feature.get("geometry"))
     known = _text(given["AR_huisnr"]) is not None
-    row["address_matched"] = known if known == (point is not None) else None
+    sure = known == (point is not None) and (row["nis"] or "").startswith(FLANDERS)
+    row["address_matched"] = known if sure else None
     if not is_unit and row["kind"] != LEGAL:
         # The seat of a sole trader may be a home.
         point, row["postcode"], row["nis"] = None, None, None
