@@ -133,8 +133,9 @@ def gated(card: dict[str, Any], raw: dict[str, int], mapped: float) -> tuple[flo
     kinds = {entry(card, slug)["subscore"] for slug in raw}
 
     def holds(when: dict[str, Any]) -> bool:
-        below, lacking, having, only = (
-            when.get(k) for k in ("families_below", "no_class_of", "any_class_of", "only_subscores")
+        below, lacking, having, only, within = (
+            when.get(k)
+            for k in ("families_below", "no_class_of", "any_class_of", "only_subscores", "only_families")
         )
         return (
             bool(raw)
@@ -142,6 +143,7 @@ def gated(card: dict[str, Any], raw: dict[str, int], mapped: float) -> tuple[flo
             and (lacking is None or not classes & set(lacking))
             and (having is None or bool(classes & set(having)))
             and (only is None or kinds <= set(only))
+            and (within is None or families <= set(within))
         )
 
     true = [gate for gate in card["gates"] if holds(gate["when"])]

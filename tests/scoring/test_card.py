@@ -53,7 +53,7 @@ def test_the_card_that_ships_is_valid_and_says_what_the_catalogue_says() -> None
     assert {name: family.cap for name, family in card.families.items()} == caps
     assert {g.code: (g.max, g.min) for g in card.gates} == {
         "one_family": (4.9, None), "no_strong_sign": (4.9, None), "few_families": (6.9, None),
-        "only_vulnerable": (4.9, None), "hard_fact": (None, 6.0),
+        "only_vulnerable": (4.9, None), "only_accounts": (4.9, None), "hard_fact": (None, 6.0),
     }  # fmt: skip
 
 
@@ -121,6 +121,7 @@ def test_bands_out_of_order_are_refused() -> None:
         ({"max": 4.9, "when": {"any_class_of": ["K"]}}, "may not depend on any_class_of"),
         ({"min": 6.0, "when": {"families_below": 2}}, "may only depend on any_class_of"),
         ({"min": 6.0, "when": {"only_subscores": ["inactiviteit"]}}, "may only depend on any_class_of"),
+        ({"min": 6.0, "when": {"only_families": ["adres"]}}, "may only depend on any_class_of"),
         ({"min": 6.0, "when": {"no_class_of": ["X"]}}, "may only depend on any_class_of"),
         ({"max": 4.9, "min": 1.0, "when": {"families_below": 2}}, "give max or min"),
         ({"when": {"families_below": 2}}, "give max or min"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from functools import cache
 from typing import Any
 
 from knipperlicht.core.clock import Language, format_day
@@ -14,12 +15,15 @@ from knipperlicht.indicators.reasons import reason_sentence
 from knipperlicht.indicators.registry import indicators
 from knipperlicht.readmodel.facts import facts_of, name_of, resolve
 from knipperlicht.readmodel.reader import Reader
+from knipperlicht.sources.records import record_sources
 
 __all__ = ["NOT_SCORED", "explain", "readable", "readable_place", "resolve", "settings_of"]
 
 SOURCE = "KBO Open Data"
 PROTECTION = "bescherming"
 MILLI = 1000
+NUMBERS = frozenset(("failed", "other_number"))
+"""Facts that name an enterprise; any other whole number is a count or an amount, however much it looks like one."""
 SMALLEST_NUMBER = 100_000_000
 """A fact below this is a count, not a number of the register."""
 PLACE_FIELDS = {
@@ -159,7 +163,7 @@ def _hit(
         "counts": bool(hit["counts"]) and indicator.kind != "status",
         "since": None if hit["since"] is None else hit["since"].isoformat(),
         "sentence": texts.fact.format(**readable(json.loads(hit["facts"]))),
-        "evidence": [_evidence(row) for row in evidence if row["indicator"] == indicator.slug],
+        "evidence": [_evidence(row, language) for row in evidence if row["indicator"] == indicator.slug],
         "threshold": texts.threshold.format(**settings),
         "innocent": texts.innocent,
         "clears": texts.clears.format(**settings),
@@ -175,24 +179,33 @@ def settings_of(reader: Reader, indicator: Indicator) -> dict[str, Any]:
 
 def readable(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts for people: ISO days become dd-mm-yyyy, numbers of the register get their dots."""
-    return {key: _readable(value) for key, value in facts.items()}
+    return {key: _readable(key, value) for key, value in facts.items()}
 
 
-def _readable(value: Any) -> Any:
+def _readable(key: str, value: Any) -> Any:
     if isinstance(value, str) and _ISO_DAY.fullmatch(value):
         return format_day(date.fromisoformat(value))
-    if isinstance(value, int) and value >= SMALLEST_NUMBER and is_valid_number(value):
+    if key in NUMBERS and isinstance(value, int) and value >= SMALLEST_NUMBER and is_valid_number(value):
         return format_number(value)
     return value
 
 
-def _evidence(row: dict[str, Any]) -> dict[str, Any]:
+@cache
+def _source_of(table: str, language: Language) -> str:
+    """The source a table belongs to, as people know it; the register's own tables are those of KBO Open Data."""
+    for source in record_sources().values():
+        if any(own.name == table for own in source.tables):
+            return source.card.title[language]
+    return SOURCE
+
+
+def _evidence(row: dict[str, Any], language: Language) -> dict[str, Any]:
     field, value = row["field"], row["value"]
     if row["table"] == "address" and field in PLACE_FIELDS:
         field = PLACE_FIELDS[field]
         value = value and " → ".join(readable_place(part) for part in value.split(" → "))
     return {
-        "source": SOURCE,
+        "source": _source_of(row["table"], language),
         "table": row["table"],
         "key": format_number(row["key"]),
         "field": field,

@@ -63,6 +63,7 @@ class Condition(Strict):
     no_class_of: list[Class] | None = None
     any_class_of: list[Class] | None = None
     only_subscores: list[Subscore] | None = None
+    only_families: list[str] | None = None
 
 
 class Gate(Strict):
