@@ -19,6 +19,8 @@ from knipperlicht.errors import UnusableFile
 CHUNK = 2**20
 LONGEST_ITEM = 2**22
 _SPACE = " \t\r\n"
+_AFTER_NUMBER = 4
+"""Signs to see behind a number before it is believed: `1` may go on as `1.5` or `1e+5`."""
 _AGAIN = "Download it again; nothing was changed."
 
 
@@ -88,7 +90,7 @@ class _Reader:
         self.take("]")
 
     def value(self) -> Any:
-        """The next value; a number at the very end of the window may go on, so more is read first."""
+        """The next value; what ends at the end of the window may go on, so more is read first."""
         self.sign()
         while True:
             try:
@@ -99,7 +101,8 @@ class _Reader:
                 if self.ended or len(self.text) - self.place > LONGEST_ITEM:
                     raise self.wrong(str(error)[:200]) from error
             else:
-                if end < len(self.text) or self.ended:
+                needed = end + (_AFTER_NUMBER if isinstance(value, int | float) else 1)
+                if needed <= len(self.text) or self.ended:
                     self.place = end
                     return value
             self.more()
