@@ -22,7 +22,9 @@ __all__ = ["NOT_SCORED", "explain", "readable", "readable_place", "resolve", "se
 SOURCE = "KBO Open Data"
 PROTECTION = "bescherming"
 MILLI = 1000
-NUMBERS = frozenset(("failed", "other_number"))
+GROUPED_FROM = 10_000
+GROUPS: dict[Language, str] = {"nl": ".", "fr": "\u202f", "en": ","}
+NUMBERS = frozenset(("failed",))
 """Facts that name an enterprise; any other whole number is a count or an amount, however much it looks like one."""
 SMALLEST_NUMBER = 100_000_000
 """A fact below this is a count, not a number of the register."""
@@ -162,7 +164,7 @@ def _hit(
         "points": hit["points"] / MILLI,
         "counts": bool(hit["counts"]) and indicator.kind != "status",
         "since": None if hit["since"] is None else hit["since"].isoformat(),
-        "sentence": texts.fact.format(**readable(json.loads(hit["facts"]))),
+        "sentence": texts.fact.format(**readable(json.loads(hit["facts"]), language)),
         "evidence": [_evidence(row, language) for row in evidence if row["indicator"] == indicator.slug],
         "threshold": texts.threshold.format(**settings),
         "innocent": texts.innocent,
@@ -177,16 +179,18 @@ def settings_of(reader: Reader, indicator: Indicator) -> dict[str, Any]:
     return values
 
 
-def readable(facts: dict[str, Any]) -> dict[str, Any]:
-    """Facts for people: ISO days become dd-mm-yyyy, numbers of the register get their dots."""
-    return {key: _readable(key, value) for key, value in facts.items()}
+def readable(facts: dict[str, Any], language: Language) -> dict[str, Any]:
+    """Facts for people: ISO days become dd-mm-yyyy, numbers of the register get their dots, large amounts their groups."""
+    return {key: _readable(key, value, language) for key, value in facts.items()}
 
 
-def _readable(key: str, value: Any) -> Any:
+def _readable(key: str, value: Any, language: Language) -> Any:
     if isinstance(value, str) and _ISO_DAY.fullmatch(value):
         return format_day(date.fromisoformat(value))
     if key in NUMBERS and isinstance(value, int) and value >= SMALLEST_NUMBER and is_valid_number(value):
         return format_number(value)
+    if isinstance(value, int) and abs(value) >= GROUPED_FROM:
+        return f"{value:,}".replace(",", GROUPS[language])
     return value
 
 
