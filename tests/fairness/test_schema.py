@@ -13,6 +13,7 @@ import knipperlicht.indicators.framework as framework
 from knipperlicht.history.store import Store
 from knipperlicht.indicators.registry import indicators
 from knipperlicht.readmodel.reader import Reader
+from knipperlicht.sources.records import record_tables
 
 FORBIDDEN = re.compile(
     r"(^|_)(nationalit\w*|citizenship|birth\w*|born|geboorte\w*|geboren|naissance|ne_le|age|leeftijd|age_of\w*|sex|sexe|gender"
@@ -23,6 +24,24 @@ FORBIDDEN = re.compile(
 )
 EXEMPT: dict[tuple[str, str], str] = {}
 """(table, column) that only looks like one, and why; a stale one fails."""
+EXEMPT_RECORDS: dict[tuple[str, str], str] = {}
+"""The same for tables of record sources."""
+PLACE = re.compile(r"(^|_)(country|jurisdiction|municipality|zipcode|postcode|nis|address|lon|lat)$")
+WHOSE_PLACE = {
+    ("bods_entity", "jurisdiction"): "of a legal person",
+    ("favv_operator", "postcode"): "of an establishment",
+    ("gazette_publication", "address"): "of the seat that a publication names",
+    ("gleif_entity", "country"): "of a legal person",
+    ("jurisdiction", "country"): "on a list of countries",
+    ("nbb_participation", "country"): "of the company of which shares are held",
+    ("nbb_shareholder", "country"): "of a company; empty for people",
+    ("shared_address", "zipcode"): "of a building with a public reason to be shared",
+    ("vkbo_entity", "lat"): "of a seat or establishment; empty for sole traders",
+    ("vkbo_entity", "lon"): "of a seat or establishment; empty for sole traders",
+    ("vkbo_entity", "nis"): "of a seat or establishment; empty for sole traders",
+    ("vkbo_entity", "postcode"): "of a seat or establishment; empty for sole traders",
+}
+"""(table, column) of record sources with a place, and whose it is: never where a person lives. A stale one fails."""
 NAME_READERS = {
     "naamswissel_frequent": "that a name changed, on folded texts of one entity",
     "massa_overname_adres": "that a name changed in the weeks around a move, with many others",
@@ -62,6 +81,21 @@ def test_no_column_of_a_snapshot_holds_an_excluded_input(reader: Reader) -> None
     assert len(columns) > 100
     names = {(c["table_name"], c["column_name"]) for c in columns}
     assert {pair for pair in names if any(FORBIDDEN.search(name) for name in pair)} == EXEMPT.keys()
+
+
+def record_columns() -> set[tuple[str, str]]:
+    """(table, column) of every source that comes as records."""
+    return {(name, column) for name, table in record_tables().items() for column in table.schema.names}
+
+
+def test_no_column_of_a_source_of_records_is_an_excluded_input() -> None:
+    columns = record_columns()
+    assert len(columns) > 100
+    assert {pair for pair in columns if any(FORBIDDEN.search(name) for name in pair)} == EXEMPT_RECORDS.keys()
+
+
+def test_a_place_in_a_source_of_records_is_never_where_a_person_lives() -> None:
+    assert {pair for pair in record_columns() if PLACE.search(pair[1])} == WHOSE_PLACE.keys()
 
 
 def test_no_column_of_history_or_of_the_linked_files_holds_an_excluded_input(shared_store: Store) -> None:

@@ -246,6 +246,7 @@ def test_people_participations_and_shareholders(tmp_path: Path) -> None:
     assert held["equity"] is None and held["result"] is None, "they are not in euro"
     shares = [(s["kind"], s["name"], s["share"]) for s in rows["nbb_shareholder"]]
     assert shares == [("entity", "C", None), ("person", "D E", 0.45)], "55 is no fraction of one"
+    assert [s["country"] for s in rows["nbb_shareholder"]] == ["BE", None], "where a person lives is not kept"
 
 
 def test_a_table_whose_deposit_a_list_names_takes_its_day(tmp_path: Path) -> None:

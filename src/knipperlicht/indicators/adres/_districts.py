@@ -32,7 +32,7 @@ def district(nis: ir.StringValue) -> ir.StringValue:
 
 
 def district_moves(inputs: Inputs, months: int) -> ir.Table:
-    """enterprise, day, origin, destination: moves of subjects to another judicial district in the last `months`."""
+    """enterprise, day, old_district, new_district: moves of subjects to another judicial district in the last `months`."""
     rows = seat_moves(inputs.bench).filter(lambda t: t.day > inputs.ago(months))
     rows = rows.semi_join(inputs.subject, "enterprise").select("enterprise", "day", "before", "after")
     seats = [
@@ -41,8 +41,8 @@ def district_moves(inputs: Inputs, months: int) -> ir.Table:
     ]
     known = ibis.union(*(seat.select("enterprise", "building_key", "nis") for seat in seats))
     placed = known.group_by("enterprise", "building_key").agg(district=district(known.nis.min()))
-    for side, name in (("before", "origin"), ("after", "destination")):
+    for side, name in (("before", "old_district"), ("after", "new_district")):
         named = placed.select(**{"of": placed.enterprise, "key": placed.building_key, name: placed.district})
         rows = rows.inner_join(named, (rows.enterprise == named["of"]) & (rows[side] == named.key))
         rows = rows.drop("of", "key")
-    return rows.filter(rows.origin != rows.destination).drop("before", "after")
+    return rows.filter(rows.old_district != rows.new_district).drop("before", "after")

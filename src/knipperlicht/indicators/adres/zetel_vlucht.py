@@ -40,10 +40,10 @@ class SeatFlight(Settings):
 
 
 def counted(inputs: Inputs, settings: SeatFlight) -> ir.Table:
-    """Per enterprise the move with most signs, the newest of these: day, origin, destination, and one column a sign."""
+    """Per enterprise the move with most signs, the newest of these: day, old_district, new_district, and one column a sign."""
     found = inputs.bench.keep(MOVES, district_moves(inputs, settings.window_months))
     near = inputs.bench.keep(SIGNS, troubles(inputs, found, settings.near_days))
-    each = near.group_by("enterprise", "day", "origin", "destination").agg(
+    each = near.group_by("enterprise", "day", "old_district", "new_district").agg(
         negative=(near.sign == NEGATIVE).any().cast("int64"),
         unfiled=(near.sign == UNFILED).any().cast("int64"),
         withheld=(near.sign == WITHHELD).any().cast("int64"),
@@ -51,7 +51,7 @@ def counted(inputs: Inputs, settings: SeatFlight) -> ir.Table:
     )
     hard = each.negative + each.unfiled + each.withheld
     each = each.mutate(signs=ibis.ifelse(hard > 0, hard + each.board, 0))
-    best = ibis.window(group_by="enterprise", order_by=[ibis.desc("signs"), ibis.desc("day"), "destination"])
+    best = ibis.window(group_by="enterprise", order_by=[ibis.desc("signs"), ibis.desc("day"), "new_district"])
     return each.mutate(place=ibis.row_number().over(best)).filter(lambda t: t.place == 0)
 
 
@@ -61,7 +61,7 @@ def hits(inputs: Inputs, settings: SeatFlight) -> ir.Table:
     return hit_rows(
         rows, severity=steps(rows.signs, (1, settings.one_sign), (2, 1.0)), since=rows.day,
         facts=facts(
-            moved=rows.day, origin=rows.origin, destination=rows.destination, negative=rows.negative,
+            moved=rows.day, old_district=rows.old_district, new_district=rows.new_district, negative=rows.negative,
             unfiled=rows.unfiled, withheld=rows.withheld, board=rows.board,
         ),
     )  # fmt: skip
@@ -71,7 +71,7 @@ def evidence(inputs: Inputs, settings: SeatFlight, hits: ir.Table) -> ir.Table:
     """The moves, and each sign of trouble near one."""
     rows = inputs.table(MOVES).semi_join(hits, "enterprise")
     moved = evidence_rows(
-        rows, table="address", field="REGO", key=rows.enterprise, value=rows.origin + " → " + rows.destination,
+        rows, table="address", field="REGO", key=rows.enterprise, value=rows.old_district + " → " + rows.new_district,
         valid_from=rows.day,
     )  # fmt: skip
     near = inputs.table(SIGNS).semi_join(hits, "enterprise")
@@ -110,7 +110,7 @@ INDICATOR = Indicator(
     texts={
         "nl": Texts(
             name="Zetelverplaatsing naar ander arrondissement bij moeilijkheden",
-            fact="De zetel verhuisde op {moved} van gerechtelijk arrondissement {origin} naar {destination}. Daarrond: negatief "
+            fact="De zetel verhuisde op {moved} van gerechtelijk arrondissement {old_district} naar {new_district}. Daarrond: negatief "
             "eigen vermogen {negative}, jaarrekening niet neergelegd {unfiled}, inhoudingsplicht {withheld}, bekendmaking over het bestuur {board} (1 = ja).",
             threshold="Eén teken van moeilijkheden binnen {near_days} dagen telt voor {one_sign}, twee of meer volledig; verhuizingen "
             "van de laatste {window_months} maanden. Een bestuurswissel alleen telt niet.",
@@ -119,7 +119,7 @@ INDICATOR = Indicator(
         ),
         "fr": Texts(
             name="Transfert du siège vers un autre arrondissement en période de difficultés",
-            fact="Le siège a été transféré le {moved} de l'arrondissement judiciaire {origin} vers {destination}. Autour : capitaux "
+            fact="Le siège a été transféré le {moved} de l'arrondissement judiciaire {old_district} vers {new_district}. Autour : capitaux "
             "propres négatifs {negative}, comptes non déposés {unfiled}, obligation de retenue {withheld}, publication sur l'administration {board} (1 = oui).",
             threshold="Un signe de difficultés dans les {near_days} jours compte pour {one_sign}, deux ou plus entièrement ; transferts "
             "des {window_months} derniers mois. Un changement d'administration seul ne compte pas.",
@@ -128,7 +128,7 @@ INDICATOR = Indicator(
         ),
         "en": Texts(
             name="Seat moved to another judicial district while in trouble",
-            fact="The seat moved on {moved} from judicial district {origin} to {destination}. Around it: negative equity {negative}, "
+            fact="The seat moved on {moved} from judicial district {old_district} to {new_district}. Around it: negative equity {negative}, "
             "accounts not deposited {unfiled}, withholding duty {withheld}, publication about the board {board} (1 = yes).",
             threshold="One sign of trouble within {near_days} days counts for {one_sign}, two or more in full; moves of the last "
             "{window_months} months. A change of the board alone does not count.",

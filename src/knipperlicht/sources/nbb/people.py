@@ -54,7 +54,7 @@ def participations(deposit: Deposit, given: Any) -> Iterator[Row | Unreadable]:
 
 
 def shareholders(deposit: Deposit, given: Any) -> Iterator[Row | Unreadable]:
-    """One row a shareholder that the accounts name."""
+    """One row a shareholder that the accounts name; a country only of companies, for people's tells where they live."""
     both = [
         *((s, "entity") for s in _list(_field(given, "entityshareholders"))),
         *((s, "person") for s in _list(_field(given, "individualshareholders"))),
@@ -64,7 +64,8 @@ def shareholders(deposit: Deposit, given: Any) -> Iterator[Row | Unreadable]:
         try:
             yield {
                 **_key(deposit, place), "kind": kind, "holder": _number(who), "name": _name(who),
-                "country": _country(who), "share": _share(_list(_field(holder, "rightsheld")), "percentage"),
+                "country": _country(who) if kind == "entity" else None,
+                "share": _share(_list(_field(holder, "rightsheld")), "percentage"),
             }  # fmt: skip
         except Unreadable as error:
             yield error
