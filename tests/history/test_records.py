@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -170,3 +171,13 @@ def test_history_is_made_anew_from_the_files_as_they_came(store: Store, oracle: 
         path.unlink()
     assert replay_records(store) == 2
     assert said(store) == before
+
+
+def test_history_comes_back_from_the_raw_folder_alone(store: Store, oracle: Source) -> None:
+    """A backup leaves history out."""
+    take(store, oracle, "2026-01-01", "1,2025-12-01,yes")
+    take(store, oracle, "2026-02-01", "1,2025-12-01,no")
+    before = said(store)
+    shutil.rmtree(store.history)
+    assert replay_records(store) == 2
+    assert said(store) == before == [(1, "no", "2026-02-01")]

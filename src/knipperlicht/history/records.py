@@ -1,8 +1,9 @@
 """Taking in files of the sources that come as records or lists, and what is held of them.
 
 `history/records/<source>/<layer>/<table>.parquet` holds one delivery in the order of each table's key;
-`rejects.parquet` beside it what was refused. `history/records.json` names the deliveries that count; it is written
-last, so that a process that is killed leaves nothing that counts. The file itself stays in `raw/<source>/` by content hash.
+`rejects.parquet` beside it what was refused. The file itself stays in `raw/<source>/` by content hash. `raw/records.json`
+names the deliveries that count and goes with the files in every backup; it is written last, so that a process that is
+killed leaves nothing that counts.
 """
 
 from __future__ import annotations
@@ -153,6 +154,8 @@ def _take_in(store: Store, path: Path, source: Source, today: date, accept_count
     raw = raw_of(store, taken)
     raw.parent.mkdir(parents=True, exist_ok=True)
     copy.replace(raw)
+    if source.card.entitled:
+        raw.chmod(0o600)
     _write_manifest(store, [*held, taken])
     return TakenIn(path=path, source=source.name, taken=taken, notes=notes)
 
@@ -293,7 +296,7 @@ def replay_records(store: Store) -> int:
 
 
 def _manifest(store: Store) -> Path:
-    return store.history / "records.json"
+    return store.raw / "records.json"
 
 
 def _write_manifest(store: Store, taken: Sequence[Taken]) -> None:

@@ -47,7 +47,11 @@ def backup(root: Path, target: Path, *, with_raw: bool, now: datetime) -> Manife
         made=now.isoformat(timespec="seconds"), code=version("knipperlicht"), vendor=connection.vendor, with_raw=with_raw,
         secret_key="environment" if settings.ENVIRONMENT.secret_key else "file",
         settings={name: value for name, value in own.items() if name not in SECRET},
-        raw={path.name: path.stat().st_size for path in sorted((root / "raw").glob("*.zip"))},
+        raw={
+            str(path.relative_to(root / "raw")): path.stat().st_size
+            for path in sorted((root / "raw").rglob("*"))
+            if path.is_file()
+        },
     )  # fmt: skip
     writing = target.with_name(f"{target.name}.writing")
     try:
