@@ -79,9 +79,8 @@ def test_some_deposit_late_and_some_not_at_all_and_both_can_be_told(held) -> Non
 
 
 def test_what_is_published_is_known_to_the_register(held, series: Path) -> None:
-    numbers = {
-        int(json.loads(line)["enterprise"]) for line in (series / SOURCES / "publications.jsonl").open()
-    }
+    lines = (series / SOURCES / "publications.jsonl").read_text("utf-8").splitlines()
+    numbers = {int(json.loads(line)["enterprise"]) for line in lines}
     known = {row[0] for row in held.execute("SELECT entity FROM enterprise").fetchall()}
     founded = {
         row[0]

@@ -11,6 +11,7 @@ import click
 from knipperlicht.cli.audit import audit
 from knipperlicht.cli.backup import backup, restore
 from knipperlicht.cli.console import out, progress
+from knipperlicht.cli.fetch import fetch
 from knipperlicht.cli.present import (
     print_accounts,
     print_deliveries,
@@ -307,6 +308,7 @@ def demo(store: Store, enterprises: int, months: int, serves: bool, port: int) -
 
 COMMANDS = [
     ingest,
+    fetch,
     replay,
     build,
     explain,

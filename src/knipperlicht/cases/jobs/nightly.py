@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
-from knipperlicht.bridge import builds
+from knipperlicht.bridge import builds, fetched
 from knipperlicht.cases.audit import anchors
 from knipperlicht.cases.jobs.letters import send
 from knipperlicht.cases.jobs.models import UNDER_WAY, JobRun
@@ -30,12 +30,16 @@ class PartFailed(KnipperlichtError):
 
 
 def fetch(say: Say, arguments: dict[str, Any]) -> None:
-    """Take in the files that wait in the inbox."""
-    files = builds.waiting(settings.DATA, settled_before=timezone.now().timestamp() - SETTLED)
+    """Fetch what the operator switched on, then take in the files that wait in the inbox."""
+    night = fetched.fetch(settings.DATA, today=timezone.localdate(), now=timezone.now, say=say)
+    settled = builds.waiting(settings.DATA, settled_before=timezone.now().timestamp() - SETTLED)
+    files = sorted({*settled, *night.files})
+    if files:
+        new = builds.take_in(settings.DATA, files, today=timezone.localdate(), say=say)
+        say(f"{new} new extracts.")
+    _all_well(night.failed)
     if not files:
         raise NothingToDo(f"No settled file waits in {builds.inbox(settings.DATA)}.")
-    new = builds.take_in(settings.DATA, files, today=timezone.localdate(), say=say)
-    say(f"{new} new extracts.")
 
 
 def build(say: Say, arguments: dict[str, Any]) -> None:

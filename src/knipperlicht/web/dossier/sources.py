@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from knipperlicht.bridge import dossier as register
@@ -12,16 +13,6 @@ from knipperlicht.web.dossier.source_events import acts, visits
 from knipperlicht.web.dossier.words import FED_BY
 
 SHOWN = 25
-SCHEMES = (
-    "full",
-    "abridged",
-    "micro",
-    "nonprofit_full",
-    "nonprofit_abridged",
-    "nonprofit_micro",
-    "foreign",
-    "other",
-)
 
 
 def sources_of(enterprise: int) -> dict[str, Any]:
@@ -88,7 +79,7 @@ def _charts(years: list[dict[str, Any]]) -> list[dict[str, Any]]:
             continue
         draw = bars if kind == "bars" else lines
         rows = [
-            {"label": word, "values": [None if v is None else f"{v:,.0f}".replace(",", " ") for v in one]}
+            {"label": word, "values": [None if v is None else _number(v) for v in one]}
             for word, one in zip(names.values(), series, strict=True)
         ]
         drawings.append(
@@ -111,9 +102,14 @@ def _peer(one: dict[str, Any]) -> dict[str, Any]:
 
     def told(value: float) -> str:
         number = value / scale
-        return f"{number:,.0f} {unit}".replace(",", " ") if number >= 100 else f"{number:.1f} {unit}"
+        return f"{_number(number, 0 if number >= 100 else 1)}\N{NO-BREAK SPACE}{unit}"
 
     return {
         "name": name, "value": told(one["value"]), "low": told(one["p25"]), "middle": told(one["p50"]),
         "high": told(one["p75"]), "companies": one["companies"],
     }  # fmt: skip
+
+
+def _number(value: float, decimals: int = 0) -> str:
+    """As the reader's language writes it, in groups of three."""
+    return number_format(round(value, decimals), decimals, force_grouping=True)
