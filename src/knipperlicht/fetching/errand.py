@@ -1,0 +1,78 @@
+"""What every fetcher works with: the client, what is known of earlier answers, and the way into the inbox."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from knipperlicht.fetching.client import Client, Known, NotFetched
+from knipperlicht.history.store import write_json
+from knipperlicht.sources.records import record_sources
+
+FOLDER, INBOX = "fetching", "inbox"
+Say = Callable[[str], None]
+
+
+class Memory:
+    """What earlier answers were, by source and name: `fetching/known.json`. A damaged one is begun anew."""
+
+    def __init__(self, root: Path) -> None:
+        self._path = root / FOLDER / "known.json"
+        try:
+            found = json.loads(self._path.read_text("utf-8"))
+            self._known = {name: Known(**one) for name, one in found.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            self._known = {}
+
+    def get(self, name: str) -> Known | None:
+        """What is known of it."""
+        return self._known.get(name)
+
+    def put(self, name: str, known: Known) -> None:
+        """Keep what is known now."""
+        self._known[name] = known
+        write_json(self._path, {name: vars(one) for name, one in self._known.items()}, indent=None)
+
+
+@dataclass(kw_only=True)
+class Errand:
+    """`today`: Belgian day. `delivered` grows: files of this run that wait in the inbox."""
+
+    root: Path
+    source: str
+    client: Client
+    memory: Memory
+    today: date
+    say: Say
+    delivered: list[Path] = field(default_factory=list)
+
+    @property
+    def parts(self) -> Path:
+        """Where files are made; what is half there stays for the next run."""
+        folder = self.root / FOLDER / "parts" / self.source
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def deliver(self, path: Path, name: str) -> None:
+        """Move a file to the inbox, whole at once. Raises NotFetched unless its source knows it for its own."""
+        if not record_sources()[self.source].recognises(path):
+            path.unlink()
+            raise NotFetched(
+                f"{self.source}: what came is not laid out as this source was ({name}). The site may have changed: look "
+                "at it, and tell the makers of Knipperlicht. Nothing was taken in."
+            )
+        inbox = self.root / INBOX
+        inbox.mkdir(parents=True, exist_ok=True)
+        self.delivered.append(path.replace(inbox / name))
+
+    def fresh(self, name: str, content: Any) -> Known | None:
+        """What is to be known of `content` (JSON) once it is delivered; None where the last one was the same."""
+        plain = json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
+        sha = hashlib.sha256(plain).hexdigest()
+        known = self.memory.get(name)
+        return None if known is not None and known.sha256 == sha else Known(sha256=sha)
