@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import requests
 from requests.utils import get_environ_proxies
@@ -119,7 +119,8 @@ class Client:
     ) -> Got:  # fmt: skip
         start, resume = partial.resume()
         conditions = resume or ({} if known is None else _conditions(known))
-        with self._asked(address, {**sent, **conditions, **(secret.header() if secret else {})}) as response:
+        headers = {**sent, **conditions, **(secret.header() if secret else {})}
+        with self._asked(address, headers, secret) as response:
             status = response.status_code
             if status == 304 and known is not None and not resume:
                 return Got(status="same", path=to, known=known)
@@ -154,7 +155,7 @@ class Client:
             status="same" if known is not None and known.sha256 == sha else "new", path=to, known=found
         )
 
-    def _asked(self, address: str, headers: dict[str, str]) -> requests.Response:
+    def _asked(self, address: str, headers: dict[str, str], secret: Secret | None) -> requests.Response:
         """The answer's head, after redirects within the same host."""
         first = here = checked(address)
         for _ in range(HOPS):
@@ -166,6 +167,8 @@ class Client:
                 response.close()
             try:
                 here = checked(urljoin(here.geturl(), response.headers.get("Location", "")))
+                if secret and secret.value in unquote(here.geturl()):
+                    raise NotAllowed("the key does not belong in an address")
             except (NotAllowed, ValueError):
                 raise NotFetched(
                     f"{shown(first)}: sends us on to an address that we do not follow."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,8 @@ from knipperlicht.history.store import write_json
 from knipperlicht.sources.records import record_sources
 
 FOLDER, INBOX = "fetching", "inbox"
+IN_A_ROW = 5
+"""After so many failures in a row a source is left alone."""
 Say = Callable[[str], None]
 
 
@@ -69,6 +71,28 @@ class Errand:
         inbox = self.root / INBOX
         inbox.mkdir(parents=True, exist_ok=True)
         self.delivered.append(path.replace(inbox / name))
+
+    def each(self, items: Sequence[str], work: Callable[[str], None]) -> None:
+        """Do the work for each item; one that fails keeps no other from its turn. Raises NotFetched at the end."""
+        failed, in_a_row = list[str](), 0
+        for item in items:
+            try:
+                work(item)
+                in_a_row = 0
+            except NotFetched as error:
+                if len(items) == 1:
+                    raise
+                self.say(f"{self.source} {item}: {error}")
+                failed.append(item)
+                in_a_row += 1
+            if in_a_row == IN_A_ROW:
+                self.say(f"{self.source}: {IN_A_ROW} failures in a row, the others are left for another day.")
+                break
+        if failed:
+            raise NotFetched(
+                f"{self.source}: {len(failed)} of {len(items)} failed ({', '.join(failed)}). What came is in the inbox; "
+                "ask the others again later."
+            )
 
     def fresh(self, name: str, content: Any) -> Known | None:
         """What is to be known of `content` (JSON) once it is delivered; None where the last one was the same."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,7 +24,7 @@ from knipperlicht.fetching.settings import Nbb, nbb_key
 LIST_LIMIT, FILING_LIMIT, DAY_LIMIT = 2**28, 64 * 2**20, 2**31
 AS_DATA_SINCE = 2022
 """Filings exist as JSON since this year of deposit."""
-_REFERENCE = re.compile(r"\d{4}-\d{8}")
+_REFERENCE = re.compile(r"[0-9]{4}-[0-9]{8}")
 _JSON, _ZIP = "application/x.jsonxbrl", "application/x.zip+json"
 
 
@@ -34,10 +36,11 @@ def fetch(errand: Errand, wanted: Nbb, *, days: tuple[date, ...] = ()) -> None:
         raise NotAllowed("nbb: say of which enterprises or days; nothing was asked.")
     if late := [day for day in days if day >= errand.today]:
         raise NotAllowed(f"nbb: the deposits of {late[0]} are ready the morning after; nothing was asked.")
-    for day in dict.fromkeys((*days, *unknown)):
-        _day(errand, wanted, day)
-    for number in wanted.numbers:
-        _enterprise(errand, wanted, number)
+    work: dict[str, Callable[[], None]] = {
+        str(day): partial(_day, errand, wanted, day) for day in sorted({*days, *unknown})
+    }
+    work |= {number: partial(_enterprise, errand, wanted, number) for number in wanted.numbers}
+    errand.each(list(work), lambda item: work[item]())
 
 
 def _ask(errand: Errand, address: str, name: str, *, accept: str, limit: int) -> Got:

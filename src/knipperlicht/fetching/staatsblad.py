@@ -18,16 +18,19 @@ def fetch(errand: Errand, wanted: Staatsblad) -> None:
     """Bring the pages of each enterprise into the inbox, unless the first of them did not change."""
     if not wanted.numbers:
         raise NotAllowed("staatsblad: say of which enterprises; nothing was asked.")
-    for number in wanted.numbers:
-        pages, known = _pages(errand, wanted, number)
-        if known is not None:
-            errand.memory.put(f"staatsblad/{number}", known)
-        errand.say(f"staatsblad {number}: {pages} pages." if pages else f"staatsblad {number}: nothing new.")
+    errand.each(wanted.numbers, lambda number: _enterprise(errand, wanted, number))
+
+
+def _enterprise(errand: Errand, wanted: Staatsblad, number: str) -> None:
+    pages, known = _pages(errand, wanted, number)
+    if known is not None:
+        errand.memory.put(f"staatsblad/{number}", known)
+    errand.say(f"staatsblad {number}: {pages} pages." if pages else f"staatsblad {number}: nothing new.")
 
 
 def _pages(errand: Errand, wanted: Staatsblad, number: str) -> tuple[int, Known | None]:
     """How many pages were delivered, and what is known of the first one; it names the newest publications."""
-    known, held, total = None, 0, 0
+    known, held, total, before = None, 0, 0, ""
     for page in range(1, PAGES + 1):
         question = urlencode({"language": "nl", "btw": number, "page": page})
         got = errand.client.get(
@@ -41,6 +44,10 @@ def _pages(errand: Errand, wanted: Staatsblad, number: str) -> tuple[int, Known 
         if got.status == "same":
             got.path.unlink(missing_ok=True)
             return 0, got.known
+        if got.known.sha256 == before:
+            got.path.unlink()
+            raise NotFetched(f"staatsblad {number}: the same page came twice. Bring its list by hand.")
+        before = got.known.sha256
         text = got.path.read_bytes().decode("cp1252", "replace")
         if "</html" not in text.lower():
             raise NotFetched(f"staatsblad {number}: page {page} was cut off. Try again later.")

@@ -12,34 +12,21 @@ from knipperlicht.fetching.settings import Vies
 
 LIMIT = 2**16
 KEPT = ("isValid", "valid", "requestDate", "userError", "vatNumber", "countryCode", "actionSucceed")
-IN_A_ROW = 5
-"""After so many numbers without an answer the service is left alone."""
 
 
 def fetch(errand: Errand, wanted: Vies) -> None:
     """Bring one file with the answers into the inbox; a number without an answer is left for another day."""
     if not wanted.numbers:
         raise NotAllowed("vies: say which numbers; nothing was asked.")
-    lines, silent, failed = list[str](), list[str](), 0
-    for number in wanted.numbers:
-        try:
-            lines.append(json.dumps(_answer(errand, wanted, number)))
-            failed = 0
-        except NotFetched as error:
-            errand.say(f"vies {number}: {error}")
-            silent.append(number)
-            failed += 1
-        if failed == IN_A_ROW:
-            break
-    if lines:
-        path = errand.parts / "answers.jsonl"
-        path.write_text("\n".join(lines) + "\n", "utf-8")
-        errand.deliver(path, f"vies-{errand.client.clock.now():%Y-%m-%dT%H%M%S}.jsonl")
-        errand.say(f"vies: {len(lines)} answers.")
-    if silent:
-        raise NotFetched(
-            f"vies: no answer about {len(silent)} of {len(wanted.numbers)} numbers. Ask again later."
-        )
+    lines = list[str]()
+    try:
+        errand.each(wanted.numbers, lambda number: lines.append(json.dumps(_answer(errand, wanted, number))))
+    finally:
+        if lines:
+            path = errand.parts / "answers.jsonl"
+            path.write_text("\n".join(lines) + "\n", "utf-8")
+            errand.deliver(path, f"vies-{errand.client.clock.now():%Y-%m-%dT%H%M%S}.jsonl")
+            errand.say(f"vies: {len(lines)} answers.")
 
 
 def _answer(errand: Errand, wanted: Vies, number: str) -> dict[str, Any]:

@@ -37,8 +37,7 @@ def fetch(errand: Errand, wanted: Vkbo) -> None:
         raise NotAllowed(f"vkbo: {stray[0][:60]!r} is no name of a municipality; nothing was asked.")
     if not wanted.municipalities:
         raise NotAllowed("vkbo: say of which municipalities; nothing was asked.")
-    for name in wanted.municipalities:
-        _municipality(errand, wanted, name)
+    errand.each(wanted.municipalities, lambda name: _municipality(errand, wanted, name))
 
 
 def _municipality(errand: Errand, wanted: Vkbo, name: str) -> None:
