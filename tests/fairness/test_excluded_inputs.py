@@ -27,6 +27,8 @@ FEW = settings(
 MEASURED_AGAINST_OTHERS = ("adres_besmet",)
 """Indicators that by their definition compare with the rest of the register: a failing building stands out
 against the usual rate of its municipality and of the whole register."""
+COMPARED_WITH_A_LIST = "naam_nabootsing"
+"""The indicator that compares a name with those of a list outside the register, which keep their letters here."""
 LEGAL_WORDS = (
     "bv", "bvba", "nv", "vof", "comm", "v", "commv", "cv", "cvba", "vzw", "srl", "sprl", "sa", "snc", "sc", "scrl",
     "asbl", "scomm", "ebvba", "sprlu", "besloten", "vennootschap", "naamloze", "societe", "anonyme",
@@ -55,10 +57,12 @@ def natural(register: Register) -> set[int]:
     return {row["entity"] for row in every_row(register, "enterprise") if row["type_of_enterprise"] == "1"}
 
 
-def same(register: Register) -> None:
+def same(register: Register, *, apart_from: str = "") -> None:
+    """No score differs; `apart_from`: an indicator of which the companies that it points at are left out."""
     found, wanted = scores(register), plain_scores()
     assert found.keys() == wanted.keys()
-    changed = {n: (wanted[n], found[n]) for n in wanted if wanted[n] != found[n]}
+    compared = [n for n, row in wanted.items() if apart_from not in row["hits"]]
+    changed = {n: (wanted[n], found[n]) for n in compared if wanted[n] != found[n]}
     assert not changed, f"{len(changed)} scores changed, e.g. {next(iter(changed.items()))}"
 
 
@@ -109,7 +113,7 @@ def test_what_names_say_changes_no_score(alphabet: list[str]) -> None:
     register = twin(everything())
     for row in every_row(register, "denomination"):
         row["denomination"] = other(row["denomination"])
-    same(register)
+    same(register, apart_from=COMPARED_WITH_A_LIST)
 
 
 @FEW
