@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from knipperlicht.fetching.addresses import NotAllowed, checked, user_agent
+from knipperlicht.fetching.asking import NotFetched
 from knipperlicht.fetching.body import Secret, TooMuch
-from knipperlicht.fetching.client import Client, Known, NotFetched
+from knipperlicht.fetching.client import Client, Known
 from knipperlicht.fetching.waiting import Clock, back_off
 from tests.fetching.server import NOW, Play, Server, Slept, cut, endless, rest, says, serving, silent
 
@@ -138,6 +139,25 @@ def test_without_a_sure_mark_one_begins_anew(
 ) -> None:
     assert fetch(server, slept, tmp_path, cut(BODY, after=5000, **mark), says(200, BODY)) == BODY
     assert "Range" not in server.asked[1][1]
+
+
+@pytest.mark.parametrize("mark", ['"\xe9"', '"' + "x" * 300 + '"'])
+def test_a_mark_that_cannot_be_sent_back_is_none(
+    server: Server, slept: Slept, tmp_path: Path, mark: str
+) -> None:
+    assert (
+        fetch(server, slept, tmp_path, cut(BODY, after=5000, ETag=mark), says(200, BODY, ETag=mark)) == BODY
+    )
+    got = client(slept).get(f"{server.base}/file", tmp_path / "file", limit=10**6)
+    assert got.known.etag == ""
+
+
+def test_an_answer_in_pieces_that_is_cut_is_not_taken_for_whole(
+    server: Server, slept: Slept, tmp_path: Path
+) -> None:
+    half = says(200, b"5\r\nhello\r\nff\r\nwor", length=False, Transfer_Encoding="chunked")
+    whole = says(200, b"5\r\nhello\r\n0\r\n\r\n", length=False, Transfer_Encoding="chunked")
+    assert fetch(server, slept, tmp_path, half, whole) == b"hello" and len(server.asked) == 2
 
 
 def test_a_part_that_was_damaged_on_disk_begins_anew(server: Server, slept: Slept, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 import knipperlicht.sources as sources
 from knipperlicht.errors import KnipperlichtError
 from knipperlicht.fetching.addresses import NotAllowed
-from knipperlicht.fetching.client import NotFetched
+from knipperlicht.fetching.asking import NotFetched
 from knipperlicht.fetching.run import fetch
 from knipperlicht.fetching.settings import NBB_KEY, Favv, Nbb, Settings, Staatsblad, Vies, Vkbo, WrongSettings
 from knipperlicht.history.records import Taken, deliveries, take_in_records
@@ -180,7 +180,10 @@ def test_vkbo_names_are_quoted_and_checked(server: Server, place: Place) -> None
 
 def listed(*references: str, number: str = "0799000183") -> list[dict[str, Any]]:
     sample = json.loads((SAMPLES / "nbb/sample/references.json").read_text())[0]
-    return [{**sample, "ReferenceNumber": one, "EnterpriseNumber": number} for one in references]
+    return [
+        {**sample, "ReferenceNumber": one, "DepositDate": f"{one[:4]}-07-01", "EnterpriseNumber": number}
+        for one in references
+    ]
 
 
 def filing(reference: str) -> bytes:
@@ -230,7 +233,17 @@ def test_nbb_figures_that_came_before_are_not_asked_again(server: Server, place:
     place.fetch("nbb", nbb)
     before = len(server.asked)
     (file,) = place.fetch("nbb", nbb)
+    # The one without figures was deposited long ago: it is not asked for again either.
     assert len(server.asked) == before + 1 and len(zipfile.ZipFile(file).namelist()) == 1
+    waiting = sorted(path.name for path in file.parent.iterdir())
+    assert waiting == ["nbb-0799000183-2026-11-20.zip", "nbb-0799000183-2026-11-20~.zip"]
+
+
+def test_nbb_figures_that_may_still_come_are_asked_again(server: Server, place: Place, nbb: Nbb) -> None:
+    found = [{**listed("2026-00000001")[0], "DepositDate": "2026-11-10"}]
+    server.on(REFERENCES, says(200, json.dumps(found).encode()))
+    server.on(data("2026-00000001"), says(404), says(200, filing("2026-00000001")))
+    assert [len(zipfile.ZipFile(place.fetch("nbb", nbb)[0]).namelist()) for _ in range(2)] == [1, 2]
 
 
 def test_nbb_an_empty_list_is_an_answer_and_none_is_not(server: Server, place: Place, nbb: Nbb) -> None:
@@ -292,7 +305,10 @@ def test_nbb_that_changed_its_answer_is_refused(server: Server, place: Place, nb
 def test_nbb_a_reference_that_is_none_never_becomes_an_address(
     server: Server, place: Place, nbb: Nbb
 ) -> None:
-    found = listed("../../secret", "2026-00000001/../x", "2026-0000000１")
+    found = [
+        {**listed("2026-00000001")[0], "ReferenceNumber": wrong}
+        for wrong in ("../../secret", "2026-00000001/../x", "2026-0000000１", None, 7)
+    ]
     server.on(REFERENCES, says(200, json.dumps(found).encode()))
     place.fetch("nbb", nbb)
     assert server.paths() == [REFERENCES]

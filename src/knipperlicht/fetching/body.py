@@ -17,6 +17,7 @@ from knipperlicht.history.store import write_json
 
 CHUNK = 2**18
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})")
+_MARK = re.compile(r"[ -~]{1,200}")
 _KEY = re.compile(r"[A-Za-z0-9._~+/=-]{8,200}")
 
 
@@ -120,7 +121,7 @@ def keep(
     if response.headers.get("Content-Encoding", "identity") != "identity":
         raise TooMuch("the answer is packed although we asked for it plain; nothing was kept.")
     if not start:
-        partial.begin(_mark(response), total)
+        partial.begin(_strong(response), total)
     size = start
     try:
         with partial.path.open("ab") as sink:
@@ -154,9 +155,15 @@ def _total(response: requests.Response, partial: Partial, start: int) -> int | N
     return total
 
 
-def _mark(response: requests.Response) -> str:
-    etag = response.headers.get("ETag", "")
-    return etag if etag.startswith('"') else response.headers.get("Last-Modified", "")
+def marks(response: requests.Response) -> tuple[str, str]:
+    """ETag and Last-Modified, empty where they are none that could be sent back."""
+    etag, modified = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
+    return etag if _MARK.fullmatch(etag) else "", modified if _MARK.fullmatch(modified) else ""
+
+
+def _strong(response: requests.Response) -> str:
+    etag, modified = marks(response)
+    return etag if etag.startswith('"') else modified
 
 
 def _sha(partial: Partial, secret: Secret | None) -> str:

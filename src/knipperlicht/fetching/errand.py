@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knipperlicht.fetching.client import Client, Known, NotFetched
+from knipperlicht.fetching.asking import NotFetched
+from knipperlicht.fetching.client import Client, Known
 from knipperlicht.history.store import write_json
 from knipperlicht.sources.records import record_sources
 
@@ -70,7 +71,11 @@ class Errand:
             )
         inbox = self.root / INBOX
         inbox.mkdir(parents=True, exist_ok=True)
-        self.delivered.append(path.replace(inbox / name))
+        target = inbox / name
+        # What waits there is not replaced: it may hold what is not asked again. "~" comes behind it in order.
+        while target.exists():
+            target = target.with_stem(target.stem + "~")
+        self.delivered.append(path.replace(target))
 
     def each(self, items: Sequence[str], work: Callable[[str], None]) -> None:
         """Do the work for each item; one that fails keeps no other from its turn. Raises NotFetched at the end."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knipperlicht.fetching.client import NotFetched
+from knipperlicht.fetching.asking import NotFetched
 from knipperlicht.fetching.errand import Errand
 from knipperlicht.fetching.settings import Favv
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,13 +17,16 @@ from typing import Any
 from uuid import uuid4
 
 from knipperlicht.fetching.addresses import NotAllowed
-from knipperlicht.fetching.client import Got, Known, NotFetched
+from knipperlicht.fetching.asking import NotFetched
+from knipperlicht.fetching.client import Got, Known
 from knipperlicht.fetching.errand import Errand
 from knipperlicht.fetching.settings import Nbb, nbb_key
 
 LIST_LIMIT, FILING_LIMIT, DAY_LIMIT = 2**28, 64 * 2**20, 2**31
 AS_DATA_SINCE = 2022
 """Filings exist as JSON since this year of deposit."""
+MAY_STILL_COME = timedelta(days=30)
+"""So long after its deposit a filing without figures is asked for again."""
 _REFERENCE = re.compile(r"[0-9]{4}-[0-9]{8}")
 _JSON, _ZIP = "application/x.jsonxbrl", "application/x.zip+json"
 
@@ -94,7 +97,7 @@ def _enterprise(errand: Errand, wanted: Nbb, number: str) -> None:
         return
     members, absent = [(f"{number}_references_{errand.today}.json", got.path)], 0
     new = dict[str, Known]()
-    for reference in _with_figures(_list(got.path, f"nbb {number}")):
+    for reference, deposited in _with_figures(_list(got.path, f"nbb {number}")):
         if errand.memory.get(f"nbb/{reference}") is not None:
             continue
         filing = _ask(
@@ -104,10 +107,12 @@ def _enterprise(errand: Errand, wanted: Nbb, number: str) -> None:
             accept=_JSON,
             limit=FILING_LIMIT,
         )
-        new[f"nbb/{reference}"] = Known(sha256=filing.known.sha256)
         if filing.status == "missing":
             absent += 1
+            if deposited < errand.today - MAY_STILL_COME:
+                new[f"nbb/{reference}"] = Known()
             continue
+        new[f"nbb/{reference}"] = Known(sha256=filing.known.sha256)
         members.append((f"{reference}.json", filing.path))
     _pack(errand, f"nbb-{number}-{errand.today}.zip", members)
     for name, known in new.items():
@@ -127,10 +132,19 @@ def _list(path: Path, what: str) -> list[dict[str, Any]]:
     return found
 
 
-def _with_figures(listed: list[dict[str, Any]]) -> list[str]:
-    found = [str(one.get("ReferenceNumber")) for one in listed if one.get("AccountingDataURL")]
-    # Only what is written as a reference becomes part of an address or of a file's name.
-    return [one for one in found if _REFERENCE.fullmatch(one) and int(one[:4]) >= AS_DATA_SINCE]
+def _with_figures(listed: list[dict[str, Any]]) -> Iterator[tuple[str, date]]:
+    """Reference and day of the deposits that may exist as data."""
+    for one in listed:
+        reference = str(one.get("ReferenceNumber"))
+        # Only what is written as a reference becomes part of an address or of a file's name.
+        if not one.get("AccountingDataURL") or not _REFERENCE.fullmatch(reference):
+            continue
+        try:
+            deposited = date.fromisoformat(str(one.get("DepositDate")))
+        except ValueError:
+            continue
+        if deposited.year >= AS_DATA_SINCE:
+            yield reference, deposited
 
 
 def _pack(errand: Errand, name: str, members: list[tuple[str, Path]]) -> None:

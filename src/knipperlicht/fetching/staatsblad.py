@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from knipperlicht.errors import UnusableFile
 from knipperlicht.fetching.addresses import NotAllowed
-from knipperlicht.fetching.client import Known, NotFetched
+from knipperlicht.fetching.asking import NotFetched
+from knipperlicht.fetching.client import Known
 from knipperlicht.fetching.errand import Errand
 from knipperlicht.fetching.settings import Staatsblad
 from knipperlicht.sources.staatsblad.listing import NOTHING, SIZE_LIMIT, TOTAL, read_page

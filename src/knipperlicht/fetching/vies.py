@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from knipperlicht.fetching.addresses import NotAllowed
-from knipperlicht.fetching.client import NotFetched
+from knipperlicht.fetching.asking import NotFetched
 from knipperlicht.fetching.errand import Errand
 from knipperlicht.fetching.settings import Vies
 

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from knipperlicht.fetching.addresses import NotAllowed
-from knipperlicht.fetching.client import NotFetched
+from knipperlicht.fetching.asking import NotFetched
 from knipperlicht.fetching.errand import Errand
 from knipperlicht.fetching.settings import Vkbo
 from knipperlicht.sources.vkbo.features import OPTIONAL
