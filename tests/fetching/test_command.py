@@ -30,7 +30,7 @@ ANSWER = {
 def call(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Caller:
-    monkeypatch.setenv(CONTACT, "screening@voorbeeld.be")
+    monkeypatch.setenv(CONTACT, "screening@voorbeeld.example")
     (tmp_path / FILE).write_text(
         f"seconds_between: 0.2\nfavv: {{address: '{server.base}/list.csv'}}\n"
         f"vies: {{address: '{server.base}/vat/', numbers: [0999.020.123]}}\n"

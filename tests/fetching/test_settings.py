@@ -22,13 +22,13 @@ def test_without_a_file_everything_is_off(tmp_path: Path) -> None:
 
 
 def test_a_source_that_is_named_is_on(tmp_path: Path) -> None:
-    settings = written(tmp_path, "contact: a@b.be\nfavv: {}\nnbb: {days: 3, numbers: [0999.010.126]}\n")
+    settings = written(tmp_path, "contact: a@b.example\nfavv: {}\nnbb: {days: 3, numbers: [0999.010.126]}\n")
     assert settings.favv and settings.nbb and settings.nbb.numbers == ["0999010126"] and settings.vkbo is None
 
 
 def test_the_environment_says_who_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(CONTACT, "c@d.be")
-    assert written(tmp_path, "contact: a@b.be").contact == "c@d.be"
+    monkeypatch.setenv(CONTACT, "c@d.example")
+    assert written(tmp_path, "contact: a@b.example").contact == "c@d.example"
 
 
 def test_all_faults_are_said_together(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def run() -> JobRun:
 
 def test_a_night_that_fetches_fails_in_part_and_has_nothing_new(tmp_path, settings, monkeypatch):
     settings.DATA = tmp_path
-    monkeypatch.setenv(CONTACT, "screening@voorbeeld.be")
+    monkeypatch.setenv(CONTACT, "screening@voorbeeld.example")
     with serving() as server:
         server.on("/list.csv", says(200, LIST), says(304))
         favv = f"favv: {{address: '{server.base}/list.csv'}}\n"
