@@ -1,6 +1,4 @@
-"""Lists of activities for which a duty or an exemption holds, as prefixes of NACE-BEL 2025: `food_registration.yml`,
-`vat_exempt.yml`.
-"""
+"""Activities for which a duty or an exemption holds (`food_registration.yml`, `vat_exempt.yml`): prefixes of NACE 2025."""
 
 from __future__ import annotations
 
