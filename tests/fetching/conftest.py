@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.fetching.places import Place
 from tests.fetching.server import Server, Slept, serving
 
 
@@ -19,3 +21,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 @pytest.fixture
 def slept() -> Slept:
     return Slept()
+
+
+@pytest.fixture
+def place(tmp_path: Path, slept: Slept) -> Place:
+    return Place(tmp_path / "data", slept)

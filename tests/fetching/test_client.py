@@ -15,7 +15,7 @@ from knipperlicht.fetching.client import Client, Known
 from knipperlicht.fetching.waiting import Clock, back_off
 from tests.fetching.server import NOW, Play, Server, Slept, cut, endless, rest, says, serving, silent
 
-CONTACT = "screening@voorbeeld.be"
+CONTACT = "screening@voorbeeld.example"
 BODY = bytes(range(256)) * 400
 KEY = "a1b2c3d4e5f60718293a4b5c6d7e8f90"
 
@@ -47,7 +47,7 @@ def test_we_say_who_asks(server: Server, slept: Slept, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "contact", ["", "nobody", "a@b", "x@y.be\r\nEvil: 1", "http://voorbeeld.be", "(a)@voorbeeld.be"]
+    "contact", ["", "nobody", "a@b", "x@y.example\r\nEvil: 1", "http://voorbeeld.be", "(a)@voorbeeld.example"]
 )
 def test_without_a_contact_nothing_is_asked(slept: Slept, contact: str) -> None:
     with pytest.raises(NotAllowed, match="saying who asks"):
@@ -258,7 +258,7 @@ def test_a_host_is_asked_at_our_pace(server: Server, slept: Slept, tmp_path: Pat
 
 @pytest.mark.parametrize(
     "address",
-    ["http://voorbeeld.be/x", "ftp://voorbeeld.be/x", "https://a:b@voorbeeld.be/", "file:///etc/passwd", "https://", "https://[x/"],
+    ["http://voorbeeld.be/x", "ftp://voorbeeld.be/x", "https://a:b@voorbeeld.example/", "file:///etc/passwd", "https://", "https://[x/"],
 )  # fmt: skip
 def test_addresses_we_never_ask(address: str) -> None:
     with pytest.raises(NotAllowed) as caught:
