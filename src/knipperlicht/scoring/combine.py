@@ -282,8 +282,8 @@ def _holds(rows: ir.Table, when: Condition, card: ScoreCard) -> ir.BooleanValue:
         others = [name for name in card.subscores if name not in when.only_subscores]
         parts += [~rows[f"in_{name}"].fill_null(False) for name in others]
     if when.only_families is not None:
-        others = [name for name in card.families if name not in when.only_families]
-        parts += [rows[f"has_{name}"].fill_null(0) == 0 for name in others]
+        elsewhere = [name for name in card.families if name not in when.only_families]
+        parts += [rows[f"has_{name}"].fill_null(0) == 0 for name in elsewhere]
     return ibis.and_(*parts)
 
 
