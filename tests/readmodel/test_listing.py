@@ -40,7 +40,7 @@ FILTERS: dict[str, dict[str, Any]] = {
     "indicator": {"indicators_any": ["recent_opgericht", "adres_besmet"]},
     "both indicators": {"indicators_all": ["recent_opgericht", "seriematige_oprichting"]},
     "banner": {"indicators_any": ["faillissement_status"]},
-    "band": {"bands": ["matig", "verhoogd"], "confidence": ["B", "C"]},
+    "band": {"bands": ["matig", "verhoogd"], "confidence": ["C", "D"]},
     "score": {"score_min": 1, "score_max": 3.5},
     "changed": {"changed_since": date(2020, 1, 1)},
     "moved": {"changed_since": date(2020, 1, 1), "changes": ["seat"]},
