@@ -45,10 +45,19 @@ def card() -> ScoreCard:
 
 
 def indicator_list(language: Language) -> list[dict[str, Any]]:
-    """Every indicator: slug, name, family, kind, class, points, sub-score, half-life; by family and weight."""
+    """Every indicator: slug, name, family, kind, class, points, sub-score, half-life; by family and weight, protective last."""
     used = card()
     found = [_short(i, used, language) for i in indicators().values()]
-    return sorted(found, key=lambda i: (i["kind"] != "scored", i["family_name"], -i["points"], i["name"]))
+    return sorted(
+        found,
+        key=lambda i: (
+            i["kind"] == "protective",
+            i["family_name"],
+            i["kind"] != "scored",
+            -i["points"],
+            i["name"],
+        ),
+    )
 
 
 def _short(indicator: Indicator, used: ScoreCard, language: Language) -> dict[str, Any]:

@@ -114,7 +114,7 @@ def visits(reader: Reader, enterprise: int) -> list[dict[str, Any]]:
 
 
 def people(reader: Reader, enterprise: int, *, language: Language = "nl") -> list[dict[str, Any]]:
-    """Who holds which mandate in this enterprise, standing ones first; from the register, else from the accounts.
+    """Who holds which mandate in this enterprise, by mandate and day; from the register, else from the accounts.
 
     No one is followed to other enterprises here, and nobody is ranked.
     """
@@ -139,7 +139,7 @@ def people(reader: Reader, enterprise: int, *, language: Language = "nl") -> lis
         words = named.get(row["function"], {})
         row["function"] = words.get(language) or words.get("nl") or row["function"]
     rows = (register or filed)[:MOST]
-    rows.sort(key=lambda row: (row["end_date"] is not None, str(row["function"]), str(row["start_date"])))
+    rows.sort(key=lambda row: (str(row["function"]), str(row["start_date"])))
     return [
         {**row, "start_date": plain(row["start_date"]), "end_date": plain(row["end_date"])} for row in rows
     ]

@@ -50,6 +50,7 @@ PAGES: dict[str, dict[str, str]] = {
         "dossier: outside": "/dossier/{outside}/",
         "dossier: trader": "/dossier/{trader}/",
         "dossier_establishments": "/dossier/{many}/establishments/",
+        "dossier_people": "/dossier/{high}/people/",
         "dossier_place": "/dossier/{crowded}/place/?building={building}",
         "dossier_print": "/dossier/{high}/print/",
         "dossier_timeline": "/dossier/{high}/timeline/",

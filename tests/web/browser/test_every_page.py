@@ -31,7 +31,7 @@ ANSWERS = {
     "dossier: outside": 403, "error: 400": 400, "error: 403": 403, "error: 404": 404, "lists: wrong": 400,
     "socialaccount_login_error": 401,
 }  # fmt: skip
-PARTS = ("dossier_establishments", "dossier_place", "dossier_print", "dossier_timeline")
+PARTS = ("dossier_establishments", "dossier_people", "dossier_place", "dossier_print", "dossier_timeline")
 """Parts of a dossier, for who has no script: they carry its title."""
 
 

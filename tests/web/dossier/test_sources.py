@@ -102,12 +102,3 @@ def test_what_each_source_says_stands_on_the_page_and_names_come_when_asked_for_
     assert entry.detail["shown"] >= 1
     assert as_("reader").get(address).status_code == 403
     assert as_("stranger").get(address).status_code == 403
-
-
-def test_without_a_source_nobody_is_named_and_nothing_breaks(as_, numbers):
-    page = as_("colleague").get(reverse("dossier_people", args=[numbers.scored])).content.decode()
-    assert "noemen niemand" in page
-
-
-def test_a_sole_trader_has_no_mandates_page(as_, numbers):
-    assert as_("colleague").get(reverse("dossier_people", args=[numbers.sole])).status_code == 404

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from knipperlicht.bridge import dossier as register
-from knipperlicht.web.charts import bars, lines
+from knipperlicht.web.charts import bars
 from knipperlicht.web.dossier.source_events import acts, visits
 from knipperlicht.web.dossier.words import FED_BY
 
@@ -59,32 +60,35 @@ def _schemes() -> dict[str, str]:
 
 
 def _charts(years: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What components/bars.html and lines.html draw: oldest year left, thousands of euros; only what is disclosed."""
+    """What components/bars.html draws: oldest year left, thousands of euros; only what is disclosed."""
     told = [year for year in reversed(years) if year["disclosed"]]
     if len(told) < 2:
         return []
     labels = [year["to"][:4] for year in told]
     drawings = []
-    for title, names, kind in (
-        (_("Turnover and result"), {"turnover": _("turnover"), "result": _("result")}, "bars"),
+    for title, words in (
+        (_("Turnover and result"), {"turnover": _("turnover"), "result": _("result")}),
         (
             _("Gross margin and staff cost"),
             {"gross_margin": _("gross margin"), "staff_cost": _("staff cost")},
-            "bars",
         ),
-        (_("Equity"), {"equity": _("equity")}, "lines"),
+        (_("Equity"), {"equity": _("equity")}),
     ):
-        series = [[None if y[name] is None else y[name] / 1000 for y in told] for name in names]
-        if all(value is None for one in series for value in one):
+        known = {
+            word: [None if year[name] is None else year[name] / 1000 for year in told]
+            for name, word in words.items()
+            if any(year[name] is not None for year in told)
+        }
+        if not known:
             continue
-        draw = bars if kind == "bars" else lines
         rows = [
-            {"label": word, "values": [None if v is None else _number(v) for v in one]}
-            for word, one in zip(names.values(), series, strict=True)
+            {"label": word, "values": [None if value is None else _number(value) for value in one]}
+            for word, one in known.items()
         ]
         drawings.append(
             {
-                "kind": kind, "title": title, "names": list(names.values()), "chart": draw(labels, series),
+                "title": title if len(known) == len(words) else capfirst(next(iter(known))),
+                "names": list(known) if len(known) > 1 else [], "chart": bars(labels, list(known.values())),
                 "caption": _("in thousands of euros"), "table": {"heads": labels, "rows": rows},
             }
         )  # fmt: skip
@@ -105,7 +109,7 @@ def _peer(one: dict[str, Any]) -> dict[str, Any]:
         return f"{_number(number, 0 if number >= 100 else 1)}\N{NO-BREAK SPACE}{unit}"
 
     return {
-        "name": name, "value": told(one["value"]), "low": told(one["p25"]), "middle": told(one["p50"]),
+        "name": capfirst(name), "value": told(one["value"]), "low": told(one["p25"]), "middle": told(one["p50"]),
         "high": told(one["p75"]), "companies": one["companies"],
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -34,7 +35,9 @@ def people(request: Signed, number: str) -> HttpResponseBase:
     if is_natural(explained):
         raise Http404
     language = language_of(request)
-    rows = [_shown(row, language) for row in register.people(opened.enterprise, language)]
+    today = timezone.localdate().isoformat()
+    rows = [_shown(row, language, today) for row in register.people(opened.enterprise, language)]
+    rows.sort(key=lambda row: bool(row["past"]))
     log(request.actor, "people.open", work=request.work, subject=opened.number, detail={"shown": len(rows)})
     context = {"number": opened.number, "name": explained["name"] or opened.number, "people": rows}
     if request.headers.get("HX-Request") == "true":
@@ -42,7 +45,7 @@ def people(request: Signed, number: str) -> HttpResponseBase:
     return render(request, "dossier/part.html", context | {"part": "dossier/parts/people.html"})
 
 
-def _shown(row: dict[str, Any], language: Language) -> dict[str, Any]:
+def _shown(row: dict[str, Any], language: Language, today: str) -> dict[str, Any]:
     number = format_number(row["holder"]) if row["holder"] else ""
     name = (
         _functions().get(row["function"] or "", row["function"])
@@ -51,6 +54,7 @@ def _shown(row: dict[str, Any], language: Language) -> dict[str, Any]:
     )
     return row | {
         "number": number,
+        "past": bool(row["end_date"]) and row["end_date"] < today,
         "function_name": name,
         "source_title": source_title(row["source"], language),
     }

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from knipperlicht.bridge import register
+from knipperlicht.bridge.dossier import connected
 from knipperlicht.bridge.served import NothingServed
 from knipperlicht.cases.audit.models import PieceOfWork
 from knipperlicht.cases.audit.service import log, logged
@@ -19,6 +20,7 @@ from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.organisations.service import Actor
 from knipperlicht.cases.worklists.service import changes_since
 from knipperlicht.web.access import signed_in
+from knipperlicht.web.dossier.words import missing
 from knipperlicht.web.requests import Request
 
 AT_HAND = 8
@@ -67,4 +69,5 @@ def _data(request: Request) -> dict[str, Any]:
     watched = changes_since(request.actor, since, flags_only=flags_only(), most=0) if request.actor else []
     latest = max(served.sources, key=lambda source: str(source["day"]), default=None)
     counts = {name: served.counts.get(name, 0) for name in ("enterprise", "score", "establishment")}
-    return {"latest": latest, "counts": counts, "watched": watched, "since": since}
+    lacking = ", ".join(part["title"] for part in missing(connected()))
+    return {"latest": latest, "counts": counts, "watched": watched, "since": since, "lacking": lacking}

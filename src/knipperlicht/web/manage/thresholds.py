@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
@@ -43,7 +44,14 @@ def _rows(language: Any, given: dict[str, str], problems: list[tuple[str, str, s
         ]
         if fields:
             rows.append(indicator | {"fields": fields, "error": wrong.get((slug, ""))})
-    return rows
+    families = list(dict.fromkeys(row["family"] for row in rows))
+    return sorted(rows, key=lambda row: families.index(row["family"]))
+
+
+def _families(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What components/section_nav.html lists, in the order of the score card."""
+    counted = Counter((row["family"], row["family_name"]) for row in rows)
+    return [{"id": slug, "label": name, "count": many} for (slug, name), many in counted.items()]
 
 
 def _wanted(given: dict[str, str], language: Any) -> catalogue.Thresholds:
@@ -73,8 +81,10 @@ def thresholds(request: Signed) -> HttpResponseBase:
                 request, _("Kept. They hold from the next build on, and the score card will say so.")
             )
             return redirect("manage_thresholds")
+    rows = _rows(language, given, problems)
     context = {
-        "rows": _rows(language, given, problems),
+        "rows": rows,
+        "families": _families(rows),
         "problems": problems,
         "now": catalogue.card().version,
     }

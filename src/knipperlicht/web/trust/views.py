@@ -12,11 +12,13 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from knipperlicht.bridge import catalogue
 from knipperlicht.cases.operator.service import site
 from knipperlicht.web.access import public
+from knipperlicht.web.dossier import words
 from knipperlicht.web.language import language_of
 from knipperlicht.web.requests import Request
 
@@ -60,13 +62,22 @@ def overview(request: Request) -> HttpResponse:
 def indicators(request: Request) -> HttpResponse:
     """The catalogue."""
     found = catalogue.indicator_list(language_of(request))
-    return _page(request, "indicators", {"indicators": found})
+    return _page(request, "indicators", {"indicators": [_in_words(one) for one in found]})
 
 
 @readable
 def indicator(request: Request, slug: str) -> HttpResponse:
     """One indicator: what it asks, thresholds, innocent explanation, what clears it, how many it marks."""
-    return _page(request, "indicator", {"i": catalogue.indicator(slug, language_of(request))})
+    return _page(request, "indicator", {"i": _in_words(catalogue.indicator(slug, language_of(request)))})
+
+
+def _in_words(one: dict[str, Any]) -> dict[str, Any]:
+    """Family and sub-score as people know them."""
+    family = words.protection() if one["kind"] == "protective" else one["family_name"]
+    return one | {
+        "family_name": capfirst(family),
+        "subscore_name": words.subscores().get(one["subscore"], ("",))[0],
+    }
 
 
 @readable
@@ -80,7 +91,6 @@ def score_card(request: Request) -> HttpResponse:
         "families": [(family.name[language], family.cap) for family in card.families.values()],
         "bands": [(band.name[language], band.start, band.code) for band in card.bands],
         "gates": [(gate.text[language], gate.max, gate.min) for gate in card.gates],
-        "indicators": catalogue.indicator_list(language),
         "thresholds": catalogue.thresholds(settings.DATA),
     }
     return _page(request, "scorecard", context)
