@@ -42,7 +42,7 @@ def timeline_of(request: Signed, opened: Opened, *, natural: bool) -> dict[str, 
     ]
     if not natural:
         states = register.score_changes(opened.enterprise, flags_only=flags_only())
-        events += [_of_score(state, language) for state in states]
+        events += [_of_score(state, language) for state in reversed(states)]
         events += source_events(opened.enterprise, language)
     events.sort(key=lambda event: str(event["day"]), reverse=True)
     present = {event["kind"] for event in events}
