@@ -140,7 +140,7 @@ def _source(about: Card, days: list[date], today: date, language: Language) -> d
     return {
         "name": about.name,
         "title": about.title[language],
-        "publisher": about.publisher,
+        "publisher": about.publisher[language],
         "licence": about.licence[language],
         "address": about.address,
         "rhythm": about.rhythm[language],

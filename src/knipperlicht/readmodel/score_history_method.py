@@ -29,7 +29,8 @@ def program() -> str:
 
 
 def method_of(snapshot: Snapshot) -> dict[str, Any]:
-    sources = json.dumps([source["sha256"] for source in snapshot.manifest["sources"]])
+    held = [*snapshot.manifest["sources"], *snapshot.manifest.get("records", [])]
+    sources = json.dumps([source["sha256"] for source in held])
     return {
         "scorecard": snapshot.manifest["scorecard"],
         "code": hashlib.sha256(f"{snapshot.manifest['fingerprint']}{program()}".encode()).hexdigest()[:16],
@@ -40,8 +41,8 @@ def method_of(snapshot: Snapshot) -> dict[str, Any]:
 def cause_of(folder: Path, snapshot: Snapshot, *, first: bool) -> Cause:
     """Why numbers may differ from the snapshot recorded before this one.
 
-    `register`: same card, same program: the register, or the passing of days. `scorecard`, `code`: same extracts,
-    another card, or another program. `mixed`: new extracts and another method together; they cannot be told apart.
+    `register`: same card, same program: the register, or the passing of days. `scorecard`, `code`: same files,
+    another card, or another program. `mixed`: new files and another method together; they cannot be told apart.
     """
     try:
         before = json.loads((folder / LAST).read_text("utf-8"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from knipperlicht.core.clock import Language
 from knipperlicht.errors import KnipperlichtError
@@ -29,7 +29,7 @@ class Card(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: str
     title: Texts
-    publisher: str
+    publisher: Texts
     register_name: str
     address: str
     licence: Texts
@@ -39,6 +39,12 @@ class Card(BaseModel):
     holds: list[Texts]
     lacks: list[Texts]
     entitled: bool = False
+
+    @field_validator("publisher", mode="before")
+    @classmethod
+    def _one_name(cls, value: object) -> object:
+        """A proper name is the same in all languages and is written once."""
+        return {"nl": value, "fr": value, "en": value} if isinstance(value, str) else value
 
 
 class RecordAssertions(BaseModel):
