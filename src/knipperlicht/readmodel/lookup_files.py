@@ -1,4 +1,4 @@
-"""The sorted files of a snapshot, with its street index, as they are written when it is built (see `lookup`).
+"""The sorted files of a snapshot, with its indexes of streets and of holders of mandates, as they are written when it is built (see `lookup`).
 
 The two largest hold what the first full extract said of addresses and names. They change only when that
 extract does: a next build links them from the snapshot before. Of other large ones it links what it can, and writes
@@ -24,6 +24,7 @@ from knipperlicht.history.relations import applied
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.lookup_amend import link_and_amend, write_whole
 from knipperlicht.readmodel.lookup_tables import BASES, CODES, FILES, File
+from knipperlicht.readmodel.search_people_index import PEOPLE, write_people
 from knipperlicht.readmodel.sorted_file import paths_of
 from knipperlicht.readmodel.street_index import STREETS, amend_streets, write_streets
 from knipperlicht.warehouse.snapshot import Snapshot, link
@@ -91,6 +92,7 @@ def write_lookups(
             connection.execute(f"ATTACH {literal(previous / 'snapshot.duckdb')} AS prev (READ_ONLY)")
         jobs: list[Callable[[duckdb.DuckDBPyConnection], object]] = [
             partial(_streets, target=target, before=previous and previous / FOLDER),
+            partial(write_people, target=target / PEOPLE, before=previous and previous / FOLDER / PEOPLE),
             *(partial(_base, folder=folder, target=target, name=name, previous=previous) for name in BASES),
             partial(write_whole, target=target, file=File(CODES, _codes_sql(codes), "key, language")),
         ]

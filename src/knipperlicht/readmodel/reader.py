@@ -24,6 +24,7 @@ from knipperlicht.readmodel.lookup import Lookup
 from knipperlicht.readmodel.lookup_files import folder_of
 from knipperlicht.readmodel.lookup_tables import CODES, names
 from knipperlicht.readmodel.search_index import open_index
+from knipperlicht.readmodel.search_people_index import PEOPLE, open_people
 from knipperlicht.readmodel.street_index import STREETS, open_streets
 from knipperlicht.scoring.card import ScoreCard
 from knipperlicht.scoring.thresholds import card_with
@@ -71,6 +72,7 @@ class Reader:
             numbers = {name: Lookup[int](folder, name) for name in names() if name not in BY_TEXT}
             texts = {name: Lookup[str](folder, name) for name in BY_TEXT}
             streets = open_streets(folder / STREETS)
+            people = open_people(folder / PEOPLE) if (folder / PEOPLE).exists() else None
         except (OSError, ValueError, duckdb.Error) as error:
             database.close()
             raise KnipperlichtError(
@@ -84,6 +86,7 @@ class Reader:
         self._held = HeldFiles(snapshot)
         self._taken = read_back(snapshot.manifest.get("records", []))
         self._numbers, self._texts, self.streets = numbers, texts, streets
+        self.people: tantivy.Index | None = people
         self._cursors: weakref.WeakSet[duckdb.DuckDBPyConnection] = weakref.WeakSet()
         self._made: dict[str, Any] = {}
         self._lock = threading.Lock()
