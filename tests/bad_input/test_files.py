@@ -81,7 +81,7 @@ def _meta(variable: str, value: str | None) -> bytes:
 
 INSERT = update_members(141, {}, REGISTER)["enterprise_insert.csv"]
 CASES: dict[str, tuple[Callable[[], bytes], str]] = {
-    "an empty file": (lambda: b"", "not a readable zip file"),
+    "an empty file": (lambda: b"", "is empty"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 500, "not a readable zip file"),
     "a zip cut off": (lambda: changed()[:-200], "not a readable zip file"),
     "the first half of a zip": (lambda: changed()[:3000], "not a readable zip file"),

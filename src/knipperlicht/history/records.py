@@ -25,6 +25,7 @@ import pyarrow.parquet as pq
 from knipperlicht.engine import literal, work_connection
 from knipperlicht.errors import KnipperlichtError, UnusableFile
 from knipperlicht.history.keyed import keyed
+from knipperlicht.history.record_assertions import unmet
 from knipperlicht.history.store import FileCount, Store, write_json
 from knipperlicht.sources.records import Batch, Delivery, Refused, Source, Table, record_sources
 
@@ -141,7 +142,14 @@ def _take_in(store: Store, path: Path, source: Source, today: date, accept_count
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
     counts = _write(store, source, delivery, building, path.name)
-    notes = [*delivery.notes, *_doubts(source, counts, held, path, accept_counts)]
+    before = next((t for t in reversed(held) if t.source == source.name), None)
+    doubts = unmet(source.card.assertions, counts, before=before.counts if before else (), folder=building)
+    if doubts and not accept_counts:
+        raise UnusableFile(
+            f"{path}: is not believed: {'; '.join(doubts)}. Look at the file; if it is right, take it in with "
+            "--accept-counts. Nothing was changed."
+        )
+    notes = [*delivery.notes, *doubts]
     seq = max((t.seq for t in held), default=0) + 1
     layer = f"{delivery.day}-{seq:06d}-{sha[:8]}"
     taken = Taken(
@@ -246,32 +254,6 @@ def _sorted(connection: duckdb.DuckDBPyConnection, folder: Path, table: Table) -
         "SEMI JOIN repeated USING (file_row_number)"
     ).to_arrow_table()
     return found.cast(REJECTS)
-
-
-def _doubts(
-    source: Source, counts: Sequence[FileCount], held: Sequence[Taken], path: Path, accept_counts: bool
-) -> list[str]:
-    """The card's assertions; raises UnusableFile unless `accept_counts`, which keeps them as notes."""
-    rules = source.card.assertions
-    failed = [
-        f"{c.table}: {c.rejected} of {c.read} rows rejected, more than {rules.rejected_at_most:.0%}"
-        for c in counts
-        if c.rejected > max(20, rules.rejected_at_most * c.read)
-    ]
-    rows = sum(c.accepted for c in counts)
-    if rows < rules.minimum:
-        failed.append(f"{rows} rows, at least {rules.minimum} expected")
-    before = next((t for t in reversed(held) if t.source == source.name), None)
-    if rules.shrink_at_most is not None and before is not None:
-        was = sum(c.accepted for c in before.counts)
-        if rows < (1 - rules.shrink_at_most) * was:
-            failed.append(f"{rows} rows where the list before had {was}")
-    if failed and not accept_counts:
-        raise UnusableFile(
-            f"{path}: is not believed: {'; '.join(failed)}. Look at the file; if it is right, take it in with "
-            "--accept-counts. Nothing was changed."
-        )
-    return failed
 
 
 def replay_records(store: Store) -> int:

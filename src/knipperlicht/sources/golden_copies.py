@@ -16,17 +16,18 @@ from pathlib import Path
 from typing import IO, Any
 
 from knipperlicht.core.clock import DayError, parse_day
+from knipperlicht.core.marks import has_control
 from knipperlicht.core.numbers import NumberError
 from knipperlicht.errors import UnusableFile
+from knipperlicht.sources.packed import DAMAGE, check_members
 from knipperlicht.sources.records import Batch, Refused
-from knipperlicht.sources.sheets import RowError
+from knipperlicht.sources.sheets import RowError, check_end
 
 BATCH = 50_000
 MOST_BYTES = 40 * 2**30
 LOOK = 2**15
 _LEI = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
 _NAMED = re.compile(r"(20\d{2})(\d{2})(\d{2})-\d{4}-")
-_DAMAGE = (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
 def first_bytes(path: Path) -> bytes:
@@ -34,7 +35,7 @@ def first_bytes(path: Path) -> bytes:
     try:
         with ExitStack() as stack:
             return _stream(path, stack).read(LOOK)
-    except (UnusableFile, *_DAMAGE):
+    except (UnusableFile, *DAMAGE):
         return b""
 
 
@@ -69,6 +70,7 @@ def batches(
     """Rows of the file by `row`, which gives None for what is skipped. Raises UnusableFile."""
     rows: list[dict[str, Any]] = []
     refused: list[Refused] = []
+    believed = True
     with ExitStack() as stack:
         reader = _reader(path, stack)
         try:
@@ -80,22 +82,32 @@ def batches(
                         raise RowError(
                             f"the row has {len(cells)} fields where {len(names)} columns are named"
                         )
-                    found = row({name: cells[place].strip() for name, place in places.items()})
+                    given = {name: cells[place].strip() for name, place in places.items()}
+                    if has_control("".join(given.values())):
+                        raise RowError("a field holds a control character")
+                    found = row(given)
                 except (RowError, NumberError, DayError) as error:
                     content = ",".join(cells[:3])
                     refused.append(
                         Refused(where=f"line {reader.line_num}", reason=str(error), content=content)
                     )
+                    believed = False
                 else:
                     rows += [found] if found is not None else []
+                    believed = True
                 if len(rows) + len(refused) >= BATCH:
                     yield Batch(table=table, rows=rows, refused=refused)
                     rows, refused = [], []
-        except (csv.Error, *_DAMAGE) as error:
+        except UnicodeDecodeError as error:
+            raise UnusableFile(
+                f"{path}: is not UTF-8, as every golden copy is. Download it again; nothing was changed."
+            ) from error
+        except (csv.Error, *DAMAGE) as error:
             raise UnusableFile(
                 f"{path}: is damaged near line {reader.line_num} ({str(error)[:200]}). Download it again; nothing was "
                 "changed."
             ) from error
+    check_end(path, believed=believed)
     yield Batch(table=table, rows=rows, refused=refused)
 
 
@@ -118,9 +130,12 @@ def _stream(path: Path, stack: ExitStack) -> IO[bytes]:
         return stack.enter_context(path.open("rb"))
     try:
         archive = stack.enter_context(zipfile.ZipFile(path))
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise UnusableFile(f"{path}: is no zip ({error}). Download it again; nothing was changed.") from error
     members = archive.infolist()
-    if len(members) != 1 or not members[0].filename.endswith(".csv") or members[0].file_size > MOST_BYTES:
-        raise UnusableFile(f"{path}: a golden copy is a zip with one CSV of at most {MOST_BYTES:,} bytes.")
+    check_members(path, members, most=MOST_BYTES)
+    if len(members) != 1 or not members[0].filename.endswith(".csv"):
+        raise UnusableFile(
+            f"{path}: a golden copy is a zip with one CSV; this one holds {len(members)} files."
+        )
     return stack.enter_context(archive.open(members[0]))

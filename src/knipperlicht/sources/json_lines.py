@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from knipperlicht.core.clock import DayError, parse_day
+from knipperlicht.core.marks import has_control
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.records import Refused
 
@@ -79,6 +80,9 @@ def objects_of(
             continue
         if not _writable(found.values()):
             yield _refused(number, line, "a text holds half a character (a lone surrogate)")
+            continue
+        if any(isinstance(value, str) and has_control(value) for value in found.values()):
+            yield _refused(number, line, "a text holds a control character")
             continue
         yield number, found
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from knipperlicht.core.clock import DayError, parse_day
+from knipperlicht.core.marks import has_control
 from knipperlicht.core.numbers import NumberError, NumberKind, parse_official_number
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.records import Batch, Refused
@@ -22,7 +23,6 @@ from knipperlicht.sources.records import Batch, Refused
 LINE_LIMIT = 2**16
 BATCH = 10_000
 _LINK = re.compile(r"https?://[^\s<>\"']{4,2000}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class RowError(ValueError):
@@ -83,7 +83,7 @@ def sheet_batches(path: Path, sheet: Sheet, *, today: date) -> Iterator[Batch]:
 def _row(names: list[str], cells: list[str], sheet: Sheet, today: date) -> dict[str, Any]:
     if len(cells) != len(names):
         raise RowError(f"the row has {len(cells)} fields where {len(names)} columns are named")
-    if any(_CONTROL.search(cell) for cell in cells):
+    if any(has_control(cell) for cell in cells):
         raise RowError("a field holds a control character")
     return sheet.row({name: cell.strip() for name, cell in zip(names, cells, strict=True)}, today)
 
@@ -117,6 +117,21 @@ def _lines(path: Path) -> Iterator[str]:
                 raise UnusableFile(
                     f"{path}: line {number} is not UTF-8. Save the sheet as “CSV UTF-8” and take it in again."
                 ) from error
+
+
+def check_end(path: Path, *, believed: bool) -> None:
+    """Raises UnusableFile where the last line was not `believed` and has no end: then the file was cut off in it.
+
+    For whole lists that a machine wrote: taken in as they are, all that comes after the cut would be gone.
+    """
+    if believed or path.suffix.lower() == ".zip":
+        return
+    with path.open("rb") as file:
+        file.seek(-1, 2)
+        if file.read(1) != b"\n":
+            raise UnusableFile(
+                f"{path}: is cut off in its last line. Download it again; nothing was changed."
+            )
 
 
 def enterprise_cell(text: str) -> int:

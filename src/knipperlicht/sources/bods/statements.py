@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from knipperlicht.core.clock import DayError, parse_day
+from knipperlicht.core.marks import LONGEST, has_control
 from knipperlicht.core.numbers import NumberError, NumberKind, parse_official_number
 from knipperlicht.sources.records import Table
 from knipperlicht.sources.sheets import RowError
@@ -101,7 +102,8 @@ def _number(identifier: dict[str, Any]) -> int | None:
 
 def _person(details: dict[str, Any]) -> str | None:
     named = [name for name in _list(details, "names") if isinstance(name, dict)]
-    return next((name["fullName"] for name in named if isinstance(name.get("fullName"), str)), None)
+    given = next((name["fullName"] for name in named if isinstance(name.get("fullName"), str)), None)
+    return _checked(given, "fullName")
 
 
 def _interests(details: dict[str, Any]) -> list[dict[str, Any]]:
@@ -153,10 +155,15 @@ def _day(given: dict[str, Any], name: str) -> date | None:
 
 
 def _text(given: dict[str, Any], name: str) -> str | None:
-    value = given.get(name)
+    return _checked(given.get(name), name) or None
+
+
+def _checked(value: Any, name: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise RowError(f"{name} is no text")
-    return value or None
+    if value is not None and (len(value) > LONGEST or has_control(value)):
+        raise RowError(f"{name} is absurdly long or holds a control character")
+    return value
 
 
 def _needed(given: dict[str, Any], name: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from knipperlicht.core.clock import DayError, parse_day
+from knipperlicht.core.marks import CONTROL
 from knipperlicht.core.numbers import NumberError, parse_number
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.court_notices.words import (
@@ -33,18 +34,19 @@ from knipperlicht.sources.court_notices.words import (
 from knipperlicht.sources.records import Refused
 
 LINE_LIMIT = 2**16
-NOTICE_LIMIT = 400
-"""Lines; a notice has some dozens. What follows is left out, so that no file fills the memory."""
+NOTICE_LIMIT = 2**15
+"""Characters; a notice has a few thousand. What follows is left out, so that no file fills the memory or the day."""
 
 
 @dataclass
 class Notice:
-    """A notice as it stands in the text: first line, court, lines without it, number in the gazette."""
+    """A notice as it stands in the text: first line, court, lines without it, number in the gazette, characters."""
 
     line: int
     court: str
     lines: list[str] = field(default_factory=list)
     numac: str = ""
+    size: int = 0
 
 
 def lines_of(path: Path) -> Iterator[str]:
@@ -59,7 +61,7 @@ def lines_of(path: Path) -> Iterator[str]:
                 text = raw.decode("utf-8-sig")
             except UnicodeDecodeError:
                 text = raw.decode("cp1252", "replace")
-            yield " ".join(text.split())
+            yield " ".join(CONTROL.sub(" ", text).split())
 
 
 def edition_day(path: Path) -> date:
@@ -95,8 +97,9 @@ def notices(path: Path) -> Iterator[Notice]:
             current.numac = ended["numac"]
             yield current
             current = None
-        elif current is not None and len(current.lines) < NOTICE_LIMIT:
-            current.lines.append(line)
+        elif current is not None and current.size < NOTICE_LIMIT:
+            current.lines.append(line[:NOTICE_LIMIT])
+            current.size += len(line)
     if current is not None and current.lines:
         yield current
 

@@ -1,4 +1,7 @@
-"""Reading the weekly list of operators: comma, quotes, Windows-1252, column names with blanks behind them."""
+"""Reading the weekly list of operators: comma, quotes, column names with blanks behind them.
+
+The agency writes Windows-1252; who saved the list again may have made it UTF-8.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from knipperlicht.core.clock import DayError, parse_day
+from knipperlicht.core.marks import has_control
 from knipperlicht.core.numbers import NumberError
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.favv.rows import ACTIVITY, COLUMNS, OPERATOR, activity_row, operator_row, year_first
 from knipperlicht.sources.records import Batch, Delivery, Refused
-from knipperlicht.sources.sheets import LINE_LIMIT, RowError
+from knipperlicht.sources.sheets import LINE_LIMIT, RowError, check_end
 
 BATCH = 50_000
 DAY = "Datum vandaag"
 FIRST_ROWS = 100
-_MARK = b"\xef\xbb\xbf"
 _QUOTED = re.compile(r'^"|"$')
 
 
@@ -39,10 +42,11 @@ def deliver(path: Path, today: date) -> Delivery:
     """The whole list of the day it says it is of."""
     lines = _lines(path)
     names = _header(path, next(lines, ""))
-    for cells in islice(csv.reader(lines), FIRST_ROWS):
-        with suppress(DayError):
-            day = parse_day(year_first(dict(zip(names, cells, strict=False)).get(DAY, "").strip()))
-            return Delivery(day=day, batches=_batches(path))
+    with suppress(csv.Error):
+        for cells in islice(csv.reader(lines), FIRST_ROWS):
+            with suppress(DayError):
+                day = parse_day(year_first(dict(zip(names, cells, strict=False)).get(DAY, "").strip()))
+                return Delivery(day=day, batches=_batches(path))
     raise UnusableFile(
         f"{path}: its first rows do not say in “{DAY}” of which day the list is. Download it again; nothing was changed."
     )
@@ -54,6 +58,7 @@ def _batches(path: Path) -> Iterator[Batch]:
     rows: list[dict[str, Any]] = []
     refused: list[Refused] = []
     codes: dict[int, dict[str, Any]] = {}
+    believed = True
     reader = csv.reader(lines, strict=True)
     try:
         for cells in reader:
@@ -62,12 +67,17 @@ def _batches(path: Path) -> Iterator[Batch]:
             try:
                 if len(cells) != len(names):
                     raise RowError(f"the row has {len(cells)} fields where {len(names)} columns are named")
+                if has_control("".join(cells)):
+                    raise RowError("a field holds a control character")
                 given = {name: " ".join(cell.split()) for name, cell in zip(names, cells, strict=True)}
                 rows.append(operator_row(given))
                 codes.setdefault(rows[-1]["pap"], activity_row(given))
             except (RowError, NumberError, DayError) as error:
                 where = f"line {reader.line_num + 1}"
                 refused.append(Refused(where=where, reason=str(error), content=",".join(cells)[:2000]))
+                believed = False
+            else:
+                believed = True
             if len(rows) + len(refused) >= BATCH:
                 yield Batch(table=OPERATOR.name, rows=rows, refused=refused)
                 rows, refused = [], []
@@ -75,6 +85,7 @@ def _batches(path: Path) -> Iterator[Batch]:
         raise UnusableFile(
             f"{path}: line {reader.line_num + 1} is no CSV ({error}). Download it again; nothing was changed."
         ) from error
+    check_end(path, believed=believed)
     yield Batch(table=OPERATOR.name, rows=rows, refused=refused)
     yield Batch(table=ACTIVITY.name, rows=list(codes.values()))
 
@@ -97,8 +108,6 @@ def _header(path: Path, line: str) -> list[str]:
 
 def _lines(path: Path) -> Iterator[str]:
     with path.open("rb") as file:
-        encoding = "utf-8-sig" if file.read(3) == _MARK else "cp1252"
-        file.seek(0)
         number = 0
         while line := file.readline(LINE_LIMIT + 1):
             number += 1
@@ -106,4 +115,7 @@ def _lines(path: Path) -> Iterator[str]:
                 raise UnusableFile(
                     f"{path}: line {number} is longer than {LINE_LIMIT} bytes; this is no such list."
                 )
-            yield line.decode(encoding, "replace")
+            try:
+                yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError:
+                yield line.decode("cp1252", "replace")

@@ -20,8 +20,20 @@ DAMAGE = (
 
 
 def open_zip(path: Path) -> zipfile.ZipFile:
-    """Open a zip; raises UnusableFile where it is none, or damaged."""
+    """Open a zip; raises UnusableFile where it is none, or damaged.
+
+    Whatever no other source recognises comes here, so the sentence says so where the file is no zip at all.
+    """
     try:
+        with path.open("rb") as file:
+            start = file.read(2)
+        if start != b"PK":
+            raise UnusableFile(
+                f"{path}: is empty. Download it again."
+                if not start
+                else f"{path}: not a readable zip file, and it does not begin as a file of any other source does. Its "
+                "name, layout or encoding changed, or it is something else; look at the page of its source."
+            )
         return zipfile.ZipFile(path)
     except (*DAMAGE, OSError) as error:
         raise UnusableFile(

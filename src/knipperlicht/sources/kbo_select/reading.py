@@ -16,6 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from knipperlicht.core.clock import parse_day
+from knipperlicht.core.marks import LONGEST, has_control
 from knipperlicht.core.numbers import NumberKind, number_kind, parse_number
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.kbo_select.columns import KNOWN, NEEDED, STRUCK, STRUCK_SINCE
@@ -92,6 +93,8 @@ def _batches(path: Path, names: list[str]) -> Iterator[Batch]:
             try:
                 if None in cells or None in cells.values():
                     raise ValueError(f"{len(names)} fields were expected, the line has more or fewer")
+                if any(has_control(cell) or len(cell) > LONGEST for cell in cells.values()):
+                    raise ValueError("a field is absurdly long or holds a control character")
                 company = _company(cells)
                 row = _mandate(company["enterprise"], cells)
             except ValueError as error:

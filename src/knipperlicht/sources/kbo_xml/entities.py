@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.kbo_xml.scanning import SKIPPED
 from knipperlicht.sources.kbo_xml.tables import COLUMNS
-from knipperlicht.sources.kbo_xml.values import cents, day, number, text_of, whole
+from knipperlicht.sources.kbo_xml.values import cents, day, number, short, text_of, whole
 from knipperlicht.sources.records import Refused
 
 Parts = dict[str, Element]
@@ -49,7 +49,7 @@ class Gathered:
 def gather(entity: Element, into: Gathered) -> None:
     """Add the rows of one entity. Of natural persons only the entity itself: their functions are themselves."""
     parts: Parts = {child.tag: child for child in entity}
-    label = text_of(parts.get("Nbr")) or "no number"
+    label = (text_of(parts.get("Nbr")) or "no number")[:40]
     try:
         enterprise = number(text_of(parts.get("Nbr")))
         into.rows["xml_enterprise"].append(_entity(enterprise, parts))
@@ -85,14 +85,14 @@ def _changed(label: str, holder: str, odd: Iterable[str]) -> UnusableFile:
 
 
 def _entity(enterprise: int, parts: Parts) -> tuple[Any, ...]:
-    kind, status = text_of(parts.get("Type")), text_of(parts.get("Status"))
+    kind, status = short(parts.get("Type")), short(parts.get("Status"))
     if kind is None or status is None:
         raise ValueError("Type and Status are mandatory, one is missing")
     money = cents(text_of(parts.get("Capital")))
     years = whole(text_of(parts.get("Duration")), least=0, most=9999)
     closed = day(text_of(parts.get("CloseDate")))
     return (
-        enterprise, kind, status, *_validity(parts), closed, money, text_of(parts.get("Currency")), years,
+        enterprise, kind, status, *_validity(parts), closed, money, short(parts.get("Currency")), years,
     )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def _validity(values: Parts) -> tuple[Any, Any]:
 
 
 def _code(values: Parts, name: str) -> str:
-    if (code := text_of(values.get(name))) is None:
+    if (code := short(values.get(name))) is None:
         raise ValueError(f"{name} is mandatory and missing")
     return code
 
@@ -115,18 +115,18 @@ def _function(values: Parts) -> tuple[Any, ...]:
     other = None if entity is None else number(text_of(entity.find("ExecutingEnterprise")))
     name = None
     if person is not None:
-        written = (text_of(person.find("Name")), text_of(person.find("FirstName")))
+        written = (short(person.find("Name")), short(person.find("FirstName")))
         name = ", ".join(part for part in written if part) or None
     return (
-        code, None if read_as is None else text_of(read_as.find("Code")),
+        code, None if read_as is None else short(read_as.find("Code")),
         "person" if person is not None else "entity" if other is not None else "none",
         other if person is None else None, name, other if person is not None else None,
-        *_validity(values), text_of(values.get("EndReason")), acts is not None and len(acts) > 0,
+        *_validity(values), short(values.get("EndReason")), acts is not None and len(acts) > 0,
     )  # fmt: skip
 
 
 def _situation(values: Parts) -> tuple[Any, ...]:
-    return (_code(values, "Code"), text_of(values.get("Status")), *_validity(values))
+    return (_code(values, "Code"), short(values.get("Status")), *_validity(values))
 
 
 def _fiscal_year(values: Parts) -> tuple[Any, ...]:
@@ -146,12 +146,12 @@ def _link(values: Parts) -> tuple[Any, ...] | None:
     if kind == TO_ESTABLISHMENT:
         return None
     ends = number(text_of(values.get("Parent"))), number(text_of(values.get("Child")))
-    return (*ends, kind, *_validity(values), text_of(values.get("EndReason")))
+    return (*ends, kind, *_validity(values), short(values.get("EndReason")))
 
 
 def _ex_officio(values: Parts) -> tuple[Any, ...]:
     action, reason = _code(values, "Action"), _code(values, "Reason")
-    return (text_of(values.get("Field")), action, reason, *_validity(values))
+    return (short(values.get("Field")), action, reason, *_validity(values))
 
 
 GROUPS = {

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from knipperlicht.errors import UnusableFile
+from knipperlicht.sources.packed import DAMAGE, check_members
 
 NAME = re.compile(r"D(\d{8})(\.wijzig|\.codes)?\.xml", re.IGNORECASE)
 OURS = re.compile(rb"<(?:[\w.-]+:)?(Header|ExtractType|FunctionCodes)[\s>]|/kbo/extract/")
@@ -28,15 +28,13 @@ def members(path: Path) -> list[str | None]:
         return [None]
     try:
         with zipfile.ZipFile(path) as archive:
-            found = [info for info in archive.infolist() if NAME.fullmatch(Path(info.filename).name)]
-    except (zipfile.BadZipFile, OSError) as error:
+            every = archive.infolist()
+    except DAMAGE as error:
         raise UnusableFile(f"{path}: the zip is damaged ({error}). Download it again.") from error
+    check_members(path, every, most=LARGEST)
+    found = [info for info in every if NAME.fullmatch(Path(info.filename).name)]
     if not found:
         raise UnusableFile(f"{path}: a zip with Dyyyymmdd.xml was expected, none is in it.")
-    if any(info.file_size > LARGEST for info in found):
-        raise UnusableFile(
-            f"{path}: unpacks to more than {LARGEST >> 30} GiB, which no extract does; not believed."
-        )
     names = sorted((info.filename for info in found), key=lambda name: (".codes." in name.lower(), name))
     return list[str | None](names)
 
@@ -44,14 +42,14 @@ def members(path: Path) -> list[str | None]:
 @contextmanager
 def opened(path: Path, member: str | None) -> Iterator[IO[bytes]]:
     """The bytes of the file, or of a member of the zip. Raises UnusableFile when the zip is cut short or damaged."""
+    if member is None:
+        with path.open("rb") as stream:
+            yield stream
+        return
     try:
-        if member is None:
-            with path.open("rb") as stream:
-                yield stream
-        else:
-            with zipfile.ZipFile(path) as archive, archive.open(member) as stream:
-                yield stream
-    except (zipfile.BadZipFile, EOFError, zlib.error, RuntimeError, NotImplementedError) as error:
+        with zipfile.ZipFile(path) as archive, archive.open(member) as stream:
+            yield stream
+    except DAMAGE as error:
         raise UnusableFile(
             f"{path}: the zip is cut short or damaged ({error}). Download it again."
         ) from error
@@ -70,5 +68,5 @@ def recognises(path: Path) -> bool:
         return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and (
             NAME.fullmatch(path.name) is not None or OURS.search(head) is not None
         )
-    except (OSError, zipfile.BadZipFile):
+    except DAMAGE:
         return False

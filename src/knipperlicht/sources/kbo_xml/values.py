@@ -8,6 +8,7 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from knipperlicht.core.clock import parse_day
+from knipperlicht.core.marks import LONGEST
 from knipperlicht.core.numbers import is_valid_number
 
 NOT_KNOWN = date(1, 1, 1)
@@ -17,6 +18,14 @@ def text_of(element: Element | None) -> str | None:
     """The text of an element; nothing, or blanks only, is None."""
     text = None if element is None else element.text
     return text.strip() or None if text else None
+
+
+def short(element: Element | None) -> str | None:
+    """The text of an element that is kept; raises ValueError beyond what a text of the register can have."""
+    text = text_of(element)
+    if text is not None and len(text) > LONGEST:
+        raise ValueError(f"a text of more than {LONGEST} characters")
+    return text
 
 
 def number(text: str | None) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +15,13 @@ from typing import IO, Literal, Protocol
 
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.nbb import coverage
+from knipperlicht.sources.packed import DAMAGE, check_members
 
 HEAD = 4096
 MAX_PART = 64 * 2**20
 MAX_LIST = 2**31
 MAX_UNPACKED = 64 * 2**30
-MAX_RATIO = 200
 MAX_PARTS = 5_000_000
-DAMAGE = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OverflowError, OSError,
-)  # fmt: skip
 _DEPOSIT = (b'"depositdate"', b'"exercisedates"', b'"modeltype"')
 _REFERENCE, _TABLE = b'"referencenumber"', b'"reference number"'
 _PACKED = re.compile(r"(accountingdata|references?)[^/]*\.zip$", re.IGNORECASE)
@@ -155,17 +151,7 @@ def _checked(archive: zipfile.ZipFile, where: str) -> list[zipfile.ZipInfo]:
         raise UnusableFile(
             f"{where}: holds {len(infos):,} parts; split it into zips of at most {MAX_PARTS:,}."
         )
-    total = 0
-    for info in infos:
-        total += info.file_size
-        swollen = info.file_size > 2**24 and info.file_size > MAX_RATIO * max(1, info.compress_size)
-        if swollen or total > MAX_UNPACKED:
-            raise UnusableFile(
-                f"{where}: refused, {info.filename} would unpack to {info.file_size:,} bytes from "
-                f"{info.compress_size:,}; no genuine delivery is packed like that."
-            )
-        if info.flag_bits & 0x1:
-            raise UnusableFile(f"{where}: {info.filename} is encrypted. Bring it unencrypted.")
+    check_members(where, infos, most=MAX_UNPACKED)
     return infos
 
 

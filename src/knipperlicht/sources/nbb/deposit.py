@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from knipperlicht.core.marks import has_control
 from knipperlicht.core.numbers import is_valid_number
 from knipperlicht.sources.records import Refused
 
@@ -136,6 +137,8 @@ def text(value: object, name: str) -> str | None:
         return None
     if not isinstance(value, str) or len(value) > 2000:
         raise Unreadable(f"{name} is not a text")
+    if has_control(value):
+        raise Unreadable(f"{name} holds a control character")
     if not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
         raise Unreadable(f"{name} holds half a character")
     return value.strip() or None

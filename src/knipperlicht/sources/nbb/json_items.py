@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from knipperlicht.errors import UnusableFile
-from knipperlicht.sources.nbb.archive import DAMAGE, MAX_LIST, Part
+from knipperlicht.sources.nbb.archive import MAX_LIST, Part
 from knipperlicht.sources.nbb.deposit import Unreadable
+from knipperlicht.sources.packed import DAMAGE
 
 CHUNK = 2**20
 LONGEST_ITEM = 2**20

@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from knipperlicht.core.clock import DayError, parse_day
+from knipperlicht.core.marks import LONGEST, has_control
 from knipperlicht.core.numbers import NumberError, NumberKind, parse_official_number
 from knipperlicht.sources.records import Table
 from knipperlicht.sources.sheets import RowError
@@ -98,6 +99,8 @@ def texts(properties: dict[str, Any], name: str) -> list[str]:
     values = properties.get(name, [])
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise RowError(f"{name} is no list of texts")
+    if any(len(value) > LONGEST or has_control(value) for value in values):
+        raise RowError(f"{name} is absurdly long or holds a control character")
     return values
 
 

@@ -14,7 +14,7 @@ from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.card import record_card
 from knipperlicht.sources.records import Batch, Delivery, Refused, Source
 from knipperlicht.sources.sanctions.entities import KEPT, LISTING, entity_rows
-from knipperlicht.sources.sheets import BATCH, RowError
+from knipperlicht.sources.sheets import BATCH, RowError, check_end
 
 LINE_LIMIT = 2**24
 _LOOK = 2**16
@@ -49,17 +49,22 @@ def deliver(path: Path, today: date) -> Delivery:
 def _batches(path: Path) -> Iterator[Batch]:
     rows: list[dict[str, Any]] = []
     refused: list[Refused] = []
+    believed = True
     for number, line in _lines(path):
         schema = _schema(path, number, line)
         if schema and schema not in KEPT:
+            believed = line.rstrip().endswith(b"}")
             continue
         try:
             rows += entity_rows(_entity(line, schema))
+            believed = True
         except RowError as error:
+            believed = False
             refused.append(Refused(where=f"line {number}", reason=str(error), content=_excerpt(line, schema)))
         if len(rows) + len(refused) >= BATCH:
             yield Batch(table=LISTING.name, rows=rows, refused=refused)
             rows, refused = [], []
+    check_end(path, believed=believed)
     yield Batch(table=LISTING.name, rows=rows, refused=refused)
 
 

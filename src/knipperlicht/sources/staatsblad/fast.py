@@ -23,12 +23,16 @@ ENTERPRISE = r"^[01][0-9]{3}\.?[0-9]{3}\.?[0-9]{3}$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 NUMBER = r"^[0-9A-Za-z./-]{1,30}$"
 _APART = "\x1f"
+_ESCAPED = (b"\\u000", b"\\u001", b"\\u007", b"\\b", b"\\f")
+"""How JSON writes control characters, and a few signs more."""
 
 
 def fast_batches(
     chunk: bytes, *, required: frozenset[str], optional: frozenset[str], today: date, tally: Tally
 ) -> tuple[Batch, Batch] | None:
     """Both tables of a piece of whole lines; None where it needs the careful way."""
+    if any(mark in chunk for mark in _ESCAPED):
+        return None
     names = sorted(required | optional)
     layout = pa.schema([(name, pa.string()) for name in names])
     try:

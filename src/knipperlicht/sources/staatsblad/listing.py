@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+from knipperlicht.core.marks import CONTROL
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.records import Refused
 
@@ -67,7 +68,11 @@ class _Items(HTMLParser):
 
 def read_page(path: Path) -> tuple[list[tuple[str, dict[str, str]] | Refused], list[str]]:
     """The publications of a page (where, fields as texts), and notes. Raises UnusableFile on any other page."""
-    text = _text(path)
+    text = CONTROL.sub(" ", _text(path))
+    if "</html" not in text.lower():
+        raise UnusableFile(
+            f"{path}: is cut off, the end of the page is missing. Save the page again; nothing was changed."
+        )
     parser = _Items()
     parser.feed(text)
     parser.close()

@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from knipperlicht.core.clock import parse_day
+from knipperlicht.core.marks import CONTROL, LONGEST
 from knipperlicht.core.numbers import NumberKind, OfficialNumber, parse_official_number
 from knipperlicht.sources.records import Table
 from knipperlicht.sources.sheets import RowError
@@ -115,12 +116,14 @@ def _number(value: Any) -> OfficialNumber:
 
 
 def _text(value: Any) -> str | None:
-    """A field; one blank means nothing."""
+    """A field; one blank means nothing, and so does a control character, which the service lets through."""
     if value is None:
         return None
     if not isinstance(value, str):
         raise RowError("a field that must be a text is none")
-    return " ".join(value.split()) or None
+    if len(value) > LONGEST:
+        raise RowError(f"a field has more than {LONGEST} characters")
+    return " ".join(CONTROL.sub(" ", value).split()) or None
 
 
 def _day(value: Any) -> date | None:
