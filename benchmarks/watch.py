@@ -22,9 +22,11 @@ KIB = 1024
 
 @dataclass(frozen=True)
 class Watched:
-    """Seconds of wall time, peak resident memory in bytes, exit code, and where the output went."""
+    """Seconds of wall time and of CPU (the process and those it waited for), peak resident memory in bytes, exit code,
+    and where the output went."""
 
     seconds: float
+    cpu: float
     peak: int
     code: int
     log: Path
@@ -68,7 +70,7 @@ def watch(
         process.returncode = os.waitstatus_to_exitcode(status)
         sampler.done.set()
         sampler.join()
-    found = Watched(seconds, max(sampler.peak, usage.ru_maxrss * KIB), process.returncode, log)
+    found = Watched(seconds, usage.ru_utime + usage.ru_stime, max(sampler.peak, usage.ru_maxrss * KIB), process.returncode, log)
     if check and found.code:
         raise Failed(f"{' '.join(arguments)} left with {found.code}: {found.tail(8)}")
     return found
