@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import fcntl
+import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,20 +36,27 @@ class Mandated:
     also_here_name: str
 
 
-def with_mandates(installed: Province, target: Path) -> Mandated:
-    """Takes in a reuse file and a list of KBO Select, and builds."""
-    store = linked_copy(installed.root, target / "data")
-    with Reader(store) as reader:
+def mandated(installed: Province) -> Mandated:
+    """Made once a run, beside the shared installation. Only for reading."""
+    home = installed.root.parent / "mandates"
+    home.mkdir(exist_ok=True)
+    with Reader(Store(installed.root)) as reader:
         here, also_here = _only_in(reader, KORTRIJK, BRUGGE, 2)
         (there,) = _only_in(reader, BRUGGE, KORTRIJK, 1)
         name = name_of(reader, also_here)
     assert name is not None
-    files = [write_codes(target, day=SEEN), _register(target, here, also_here, there)]
-    files.append(_list(target, here, also_here, there))
-    pairs = [(path, source_of(path)) for path in files]
-    take_in_records(store, [(path, source) for path, source in pairs if source], today=SEEN)
-    build(store)
-    return Mandated(store, here, also_here, there, name)
+    with (home / "making").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        if not (home / "ready").exists():
+            shutil.rmtree(home / "data", ignore_errors=True)
+            store = linked_copy(installed.root, home / "data")
+            files = [write_codes(home, day=SEEN), _register(home, here, also_here, there)]
+            files.append(_list(home, here, also_here, there))
+            pairs = [(path, source_of(path)) for path in files]
+            take_in_records(store, [(path, source) for path, source in pairs if source], today=SEEN)
+            build(store)
+            (home / "ready").touch()
+    return Mandated(Store(home / "data"), here, also_here, there, name)
 
 
 def _only_in(reader: Reader, nis: str, other: str, count: int) -> list[int]:

@@ -18,13 +18,16 @@ from knipperlicht.readmodel.facts import name_of
 from knipperlicht.readmodel.reader import Reader
 from knipperlicht.readmodel.search import ENOUGH
 from knipperlicht.readmodel.search_index import SEPARATOR
-from knipperlicht.readmodel.search_people_found import MOST, Held, Holder, HoldersFound
+from knipperlicht.readmodel.search_people_found import MOST, MOST_COMPANIES, Held, Holder, HoldersFound
 from knipperlicht.readmodel.search_people_rows import Mandate, mandates_of
 from knipperlicht.readmodel.search_words import TWICE_FROM, all_words, only_in
 from knipperlicht.warehouse.topics.mandates import NEEDS
 
 SHORTEST = 3
 """Letters that one of the words needs: with fewer it is leafing through everybody, not looking for somebody."""
+
+
+CANDIDATES = 4 * MOST
 
 
 def sources_of_mandates(reader: Reader) -> frozenset[str]:
@@ -37,9 +40,7 @@ def long_enough(text: str) -> bool:
     return any(sum(letter.isalpha() for letter in word) >= SHORTEST for word in fold(text).split())
 
 
-def search_people(
-    reader: Reader, text: str, *, nis: Collection[str] | None = None, offset: int = 0, limit: int = 20
-) -> HoldersFound:
+def search_people(reader: Reader, text: str, *, nis: Collection[str] | None = None) -> HoldersFound:
     """Holders whose name holds all the words: as typed, the last begun, with typing errors where few are found.
 
     Best likeness first, then by alphabet. `nis`: only those with a company that has or had an address there. Nobody for
@@ -47,7 +48,7 @@ def search_people(
     """
     words = fold(text).split()
     if reader.people is None or not long_enough(text):
-        return HoldersFound(count=0, holders=())
+        return HoldersFound(holders=(), more=False)
     found: dict[str, tuple[tuple[Any, ...], list[str], bytes]] = {}
     for most in (0, 1, 2):
         if len(found) >= ENOUGH or (most == 2 and not any(len(word) >= TWICE_FROM for word in words)):
@@ -56,11 +57,9 @@ def search_people(
             names = str(document["names"][0]).split(SEPARATOR)
             entry = (_order(names, words), names, bytes(document["about"][0]))
             found.setdefault(str(document["key"][0]), entry)
-    ranked = sorted(found.items(), key=lambda one: (one[1][0], one[0]))[:MOST]
-    page = tuple(
-        _holder(reader, key, names, about) for key, (_, names, about) in ranked[offset : offset + limit]
-    )
-    return HoldersFound(count=len(ranked), holders=page)
+    ranked = sorted(found.items(), key=lambda one: (one[1][0], one[0]))
+    holders = tuple(_holder(reader, names, about) for _, (_, names, about) in ranked[:MOST])
+    return HoldersFound(holders=holders, more=len(ranked) > MOST)
 
 
 def _documents(
@@ -72,7 +71,7 @@ def _documents(
         return []
     if nis is not None:
         query = only_in(query, schema, nis)
-    return [searcher.doc(address) for _, address in searcher.search(query, MOST, count=False).hits]
+    return [searcher.doc(address) for _, address in searcher.search(query, CANDIDATES, count=False).hits]
 
 
 def _order(names: Sequence[str], words: Sequence[str]) -> tuple[Any, ...]:
@@ -96,12 +95,12 @@ def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def _holder(reader: Reader, key: str, names: list[str], about: bytes) -> Holder:
+def _holder(reader: Reader, names: list[str], about: bytes) -> Holder:
     number, mandates = mandates_of(about.decode())
     mandates.sort(key=_in_order)
     companies = [list(own) for _, own in groupby(mandates, key=lambda one: one.enterprise)]
     companies.sort(key=lambda own: own[0].end_date is not None)
-    shown = [_held(reader, own) for own in companies[:MOST]]
+    shown = [_held(reader, own) for own in companies[:MOST_COMPANIES]]
     shown.sort(key=lambda one: (one.functions[0].end_date is not None, fold(one.name or ""), one.enterprise))
     return Holder(
         name=names[0], spellings=tuple(names[1:]), number=number, joined=len(companies) > 1,
@@ -115,7 +114,8 @@ def _in_order(one: Mandate) -> tuple[Any, ...]:
 
 
 def _held(reader: Reader, functions: list[Mandate]) -> Held:
-    first = functions[0]
+    number, seat = functions[0].enterprise, reader.of("address_key").first(functions[0].enterprise)
     return Held(
-        enterprise=first.enterprise, name=name_of(reader, first.enterprise), nis=first.nis, functions=tuple(functions)
+        enterprise=number, name=name_of(reader, number), seat=seat["nis"] if seat else None,
+        nis=functions[0].nis, functions=tuple(functions),
     )  # fmt: skip

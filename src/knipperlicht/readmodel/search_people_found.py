@@ -6,16 +6,23 @@ from dataclasses import dataclass
 
 from knipperlicht.readmodel.search_people_rows import Mandate
 
-MOST = 100
-"""Holders found, and companies shown of one."""
+MOST = 50
+"""Holders in one answer: there is no next page, since a name narrows down and leafing does not."""
+MOST_COMPANIES = 100
+"""Companies of one holder."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A company in which somebody holds or held functions, standing ones first; `name` None: not in the register."""
+    """A company in which somebody holds or held functions, standing ones first.
+
+    `name` None: KBO Open Data never held it; `seat`: NIS code of its registered seat; `nis` of all its addresses, also
+    former ones.
+    """
 
     enterprise: int
     name: str | None
+    seat: str | None
     nis: frozenset[str]
     functions: tuple[Mandate, ...]
 
@@ -38,7 +45,7 @@ class Holder:
 
 @dataclass(frozen=True, kw_only=True)
 class HoldersFound:
-    """One page of the holders found; `count` of all, at most MOST."""
+    """At most MOST holders, the likest names; `more`: others were found too."""
 
-    count: int
     holders: tuple[Holder, ...]
+    more: bool

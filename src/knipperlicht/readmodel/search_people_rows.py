@@ -4,7 +4,8 @@ Mandates in several companies are one holder only where a source gives the same 
 stands for one company alone, since the same name need not be the same person.
 
 Mandates that stand, and those that ended in the five years before the newest word of a source: older ones may not be
-used in an integrity investigation either (NGW art. 119quater). Nothing else of a person is read.
+used in an integrity investigation either (NGW art. 119quater). None in the business of a sole trader: that is the person.
+Nothing else of a person is read.
 """
 
 from __future__ import annotations
@@ -20,12 +21,15 @@ YEARS = 5
 ENTITY = "E"
 SQL = """
     WITH word AS (SELECT max(stated) AS day FROM {db}mandate),
+    trader AS (
+        SELECT enterprise FROM {db}enterprise WHERE NOT is_legal
+        UNION ALL SELECT enterprise FROM {db}enterprise_past WHERE NOT is_legal AND enterprise IS NOT NULL),
     kept AS (
         SELECT coalesce(holder, enterprise || ' ' || who) AS key, enterprise, role, start_date, end_date, represents, source,
             trim(holder_name) AS written,
             CASE WHEN holder LIKE '{entity}%' THEN try_cast(substr(holder, 2) AS BIGINT) END AS number
         FROM {db}mandate, word
-        WHERE (holder IS NOT NULL OR holder_name IS NOT NULL)
+        WHERE (holder IS NOT NULL OR holder_name IS NOT NULL) AND enterprise NOT IN (FROM trader)
             AND (end_date IS NULL OR end_date >= word.day - INTERVAL {years} YEAR)),
     standing AS (SELECT entity, name FROM {db}name WHERE entity IN (SELECT number FROM kept)),
     registered AS (

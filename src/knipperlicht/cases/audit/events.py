@@ -35,6 +35,7 @@ EVENTS: dict[str, Event] = {
     "dossier.print": Event("communication", _("printed a dossier")),
     "dossier.refused": Event("refusal", _("was refused a dossier outside the territory")),
     "people.open": Event("consultation", _("looked at who holds a mandate in an enterprise")),
+    "people.search": Event("consultation", _("searched on mandate holders")),
     "place.open": Event("consultation", _("opened who is registered at an address")),
     "list.open": Event("consultation", _("opened a list")),
     "list.export": Event("communication", _("exported a list")),
@@ -74,4 +75,5 @@ EVENTS: dict[str, Event] = {
     "backup.restored": Event("modification", _("restored a backup")),
     "access.refused": Event("refusal", _("was refused a page")),
     "api.dossier": Event("consultation", _("fetched a dossier through the API")),
+    "api.people": Event("consultation", _("searched on mandate holders through the API")),
 }

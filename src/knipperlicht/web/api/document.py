@@ -64,6 +64,49 @@ def _dossier() -> dict[str, Any]:
     }
 
 
+def _holders() -> dict[str, Any]:
+    said = _text(nullable=False)
+    functions = _rows(
+        role=_text(), name=said, start=_text(), end=_text(), represents=said, source=said, source_title=said
+    )
+    companies = _rows(
+        number=said, name=said, municipality=said, outside={"type": "boolean"}, functions=functions
+    )
+    names = {"type": "array", "items": said}
+    holders = _rows(
+        name=said, spellings=names, number=said, joined={"type": "boolean"}, companies=companies,
+        others={"type": "integer"},
+    )  # fmt: skip
+    properties = {
+        "query": said, "everywhere": {"type": "boolean"}, "snapshot": said, "as_of": said, "more": {"type": "boolean"},
+        "holders": holders,
+    }  # fmt: skip
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _people(refusals: dict[str, Any]) -> dict[str, Any]:
+    """Refusals differ in two: no number is asked for, and a snapshot may hold no mandates."""
+    others = {code: said for code, said in refusals.items() if code not in ("404", "503")}
+    others["400"] = refusals["400"] | {"description": "Fewer than three letters of a name."}
+    others["503"] = refusals["503"] | {"description": "Nothing was built yet, or no mandates are held."}
+    found = {
+        "description": "Holders by likeness of the name, then by alphabet; no score of anybody. Each call is logged.",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/MandateHolders"}}},
+    }
+    asked = [
+        {"name": "q", "in": "query", "required": True, "schema": {"type": "string"}, "description": "Part of a name"},
+        {"name": "everywhere", "in": "query", "schema": {"enum": ["1"]},
+         "description": "Also holders without a company in the territory"},
+    ]  # fmt: skip
+    return {
+        "get": {
+            "summary": "Who holds a mandate, by name, for roles that include it",
+            "parameters": asked,
+            "responses": {"200": found} | others,
+        }
+    }
+
+
 def openapi(server: str) -> dict[str, Any]:
     """OpenAPI 3.1."""
     error = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
@@ -93,11 +136,13 @@ def openapi(server: str) -> dict[str, Any]:
                     ],
                     "responses": {"200": found} | refusals,
                 }
-            }
+            },
+            "/api/v1/mandate-holders": _people(refusals),
         },
         "components": {
             "schemas": {
                 "Dossier": _dossier(),
+                "MandateHolders": _holders(),
                 "Error": {"type": "object", "required": ["error"], "properties": {"error": _text(nullable=False)}},
             }
         },

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from knipperlicht.web.api import views
+from knipperlicht.web.api import views, views_people
 
 urlpatterns = [
     path("api/v1/dossiers/<str:number>", views.dossier, name="api_dossier"),
+    path("api/v1/mandate-holders", views_people.mandate_holders, name="api_people"),
     path("api/v1/openapi.json", views.description, name="api_description"),
 ]

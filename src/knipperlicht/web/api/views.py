@@ -31,18 +31,19 @@ def plain_errors(view: Callable[..., JsonResponse]) -> Callable[..., JsonRespons
         try:
             return view(request, *args, **kwargs)
         except NumberError as error:
-            return _error(400, error.sentence(language_of(request)))
+            return refusal(400, error.sentence(language_of(request)))
         except NothingFound as error:
-            return _error(404, str(error))
+            return refusal(404, str(error))
         except OutsideTerritory:
-            return _error(403, _("This dossier has no address in the territory of your organisation."))
+            return refusal(403, _("This dossier has no address in the territory of your organisation."))
         except NothingServed as error:
-            return _error(503, str(error))
+            return refusal(503, str(error))
 
     return guarded
 
 
-def _error(status: int, sentence: str) -> JsonResponse:
+def refusal(status: int, sentence: str) -> JsonResponse:
+    """A sentence with its status."""
     return JsonResponse({"error": sentence}, status=status)
 
 

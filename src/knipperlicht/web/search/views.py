@@ -23,8 +23,8 @@ from knipperlicht.web.language import language_of
 from knipperlicht.web.requests import Signed
 from knipperlicht.web.search.journal import log_search
 from knipperlicht.web.search.results import Result, results_of
+from knipperlicht.web.search.texts import asked_text, tabs_of
 
-LONGEST_TEXT = 200
 SUGGESTED, FROM_ELSEWHERE, AT_HAND = 8, 3, 5
 A_PAGE, MOST = 20, 200
 DIGITS = 8
@@ -35,7 +35,7 @@ DIGITS = 8
 @require_safe
 def search(request: Signed) -> HttpResponseBase:
     """Results for `?q=`; `mine=1` keeps to the territory. A number leads straight to its dossier."""
-    text = _text(request)
+    text = asked_text(request)
     sentence = ""
     if _is_number(text):
         try:
@@ -61,7 +61,7 @@ def search(request: Signed) -> HttpResponseBase:
         "has_territory": request.actor.organisation.scope is not None, "own_first": own_first,
         "results": results_of(list(page), actor=request.actor, language=language_of(request)),
         "more": len(found) >= MOST, "pages": _pages(page, text, mine=mine),
-        "people": request.actor.may(Right.PEOPLE), "bands": not flags_only(),
+        "tabs": tabs_of("search") if request.actor.may(Right.PEOPLE) else [], "bands": not flags_only(),
     }  # fmt: skip
     if not text:
         context |= {"pins": pins_of(request.actor), "recent": recent_of(request.actor)}
@@ -72,7 +72,7 @@ def search(request: Signed) -> HttpResponseBase:
 @require_safe
 def suggest(request: Signed) -> HttpResponseBase:
     """The first few while typing (a fragment), without scores; before a purpose is chosen only the way to choose one."""
-    text = _text(request)
+    text = asked_text(request)
     if request.work is None:
         back = f"{reverse('search')}?{urlencode({'q': text})}"
         target = f"{reverse('work')}?{urlencode({'next': back})}"
@@ -101,7 +101,7 @@ def suggest(request: Signed) -> HttpResponseBase:
 @require_safe
 def chosen(request: Signed, number: str) -> HttpResponseBase:
     """From a suggestion to its dossier: now the search is logged, with how many suggestions were seen."""
-    text = _text(request)
+    text = asked_text(request)
     try:
         official = parse_official_number(number)
     except NumberError:
@@ -136,10 +136,6 @@ def _own_first(found: list[Found], text: str, scope: frozenset[str] | None) -> l
     """
     own = {item.number for item in register.search(text, limit=MOST, nis=scope, flags_only=True)}
     return sorted(found, key=lambda item: item.number not in own)
-
-
-def _text(request: Signed) -> str:
-    return " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_TEXT]
 
 
 def _is_number(text: str) -> bool:
