@@ -88,7 +88,8 @@ def test_an_organisation_gets_its_territory_and_the_log_says_so(operator):
     assert answer.status_code == 302
     made = Organisation.objects.get(name="PZ Proef")
     assert set(made.territory) == {"34022", *zone.municipalities}
-    assert Entry.objects.get(event="organisation.change").subject == "PZ Proef"
+    rows = Entry.objects.filter(event="organisation.change", subject="PZ Proef")
+    assert {row.organisation_name for row in rows} == {"Beheer", "PZ Proef", "Stad Kortrijk"}
     wrong = client.post(
         reverse("manage_organisation", args=[made.pk]), {"name": "", "kind": "shop", "territory": ["99999"]}
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -86,6 +87,12 @@ def logged(work: PieceOfWork | None, *events: str, subject: str, **detail: Any) 
     if not detail:
         return rows.exists()
     return any(detail.items() <= held.items() for held in rows.values_list("detail", flat=True))
+
+
+def last_of(organisation: Organisation, event: str) -> dict[str, datetime]:
+    """Subject -> when this event about it was last written in the log of the organisation."""
+    rows = Entry.objects.filter(organisation_id=organisation.pk, event=event).order_by("number")
+    return dict(rows.values_list("subject", "at"))
 
 
 def start_work(actor: Actor, *, purpose: Purpose | str, reference: str) -> PieceOfWork:

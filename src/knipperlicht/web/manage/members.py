@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from knipperlicht.cases.organisations import handover, invitations
+from knipperlicht.cases.organisations import handover, invitations, sharing
 from knipperlicht.cases.organisations import members as people
 from knipperlicht.cases.organisations.models import Invitation, Membership
 from knipperlicht.cases.organisations.roles import Right, is_over_others
@@ -63,6 +63,7 @@ def members(request: Signed, organisation: int | None = None) -> HttpResponseBas
             "rows": rows,
             "pending": invitations.pending(chosen).select_related("invited_by"),
             "form": form,
+            "sharers": sharing.sharers(chosen),
             "organisations": administered(request.actor) if administered(request.actor).count() > 1 else [],
         },
         status=422 if form.errors else 200,

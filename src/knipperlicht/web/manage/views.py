@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from knipperlicht.cases.audit.service import log
 from knipperlicht.cases.jobs.service import JobRun, UnknownJob, kinds, recent_runs, start
 from knipperlicht.cases.operator.service import change, site
 from knipperlicht.cases.organisations.models import Organisation
@@ -18,7 +16,7 @@ from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.web.access import needs
 from knipperlicht.web.account.confirm import confirmed_again
 from knipperlicht.web.language import language_of
-from knipperlicht.web.manage.forms import OrganisationForm, SettingsForm
+from knipperlicht.web.manage.forms import SettingsForm
 from knipperlicht.web.manage.health import checks
 from knipperlicht.web.requests import Signed
 
@@ -38,28 +36,6 @@ def organisations(request: Signed) -> HttpResponse:
     """Every organisation with its territory and number of members."""
     found = Organisation.objects.prefetch_related("memberships")
     return render(request, "manage/organisations.html", {"organisations": found})
-
-
-@needs(Right.OPERATE)
-@confirmed_again
-def organisation(request: Signed, pk: int | None = None) -> HttpResponseBase:
-    """Make or change one."""
-    held = get_object_or_404(Organisation, pk=pk) if pk else None
-    before = {} if held is None else {name: getattr(held, name) for name in OrganisationForm.Meta.fields}
-    form = OrganisationForm(request.POST or None, instance=held)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            saved = form.save()
-            after = {name: getattr(saved, name) for name in OrganisationForm.Meta.fields}
-            changed = {
-                name: [before.get(name), value] for name, value in after.items() if before.get(name) != value
-            }
-            if changed:
-                log(request.actor, "organisation.change", subject=saved.name, detail=changed)
-        messages.success(request, _("%(name)s was saved.") % {"name": saved.name})
-        return redirect("manage_organisations")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "manage/organisation.html", {"form": form, "held": held}, status=status)
 
 
 @needs(Right.OPERATE)
