@@ -99,13 +99,13 @@ def rubrics(period: str) -> str:
     for code, cents, least in RUBRICS:
         value = f"({cents})"
         shown = f"WHEN {value} <> 0" + (f" AND model >= {least}" if least else "")
-        parts.append(f"CASE {shown} THEN {_item(code, f'({value} / 100)::DECIMAL(15, 2)', 'am1', period)} END")
+        parts.append(
+            f"CASE {shown} THEN {_item(code, f'({value} / 100)::DECIMAL(15, 2)', 'am1', period)} END"
+        )
     for code in HEADCOUNT:
         parts.append(f"CASE WHEN fte > 0 THEN {_item(code, 'fte::DECIMAL(9, 1)', 'dec1', period)} END")
     return f"concat_ws(',', {', '.join(parts)})"
 
 
 def _item(code: str, value: str, kind: str, period: str) -> str:
-    return (
-        f"""'{{"Code":"{code}","Value":"' || {value} || '","Period":"{period}","DataType":"met:{kind}","TypeAmount":"original"}}'"""
-    )
+    return f"""'{{"Code":"{code}","Value":"' || {value} || '","Period":"{period}","DataType":"met:{kind}","TypeAmount":"original"}}'"""

@@ -11,6 +11,7 @@ from benchmarks.registers import Register, enterprises, register
 from benchmarks.watch import watch
 
 ORDER = ("nbb", "staatsblad", "court_notices", "kbo_xml", "samples")
+NEXT_DAY = "next-day"
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class Files:
         """The files of one part, in the order in which they came."""
         return sorted((self.folder / part).iterdir())
 
-    def text_gib(self) -> dict[str, float]:
-        """Size on disk of each part in GiB."""
+    def gib(self) -> dict[str, float]:
+        """Size of the files of each part in GiB."""
         sizes = {"kbo_opendata": self.extract.stat().st_size}
         sizes |= {part: sum(path.stat().st_size for path in self.of(part)) for part in ORDER}
         return {part: round(size / 2**30, 3) for part, size in sizes.items()}
@@ -41,8 +42,11 @@ def files(work: Path, *, size: float) -> Files:
     """The files of a Belgium of this size; what is missing is made."""
     made = register(work, count=enterprises(size))
     folder = work / "all" / str(made.enterprises)
-    if not (folder / "counts.json").exists():
+    if not all((folder / part).exists() for part in (*ORDER, NEXT_DAY, "counts.json")):
         folder.mkdir(parents=True, exist_ok=True)
         command = (sys.executable, "-m", "benchmarks.everything.make")
-        watch([*command, "--register", made.extracts[0], "--out", folder], work / "logs" / f"make-{folder.name}.log")
+        watch(
+            [*command, "--register", made.extracts[0], "--out", folder],
+            work / "logs" / f"make-{folder.name}.log",
+        )
     return Files(folder, made, json.loads((folder / "counts.json").read_text("utf-8")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -69,14 +69,18 @@ def zips_for(deposits: int) -> int:
     return max(5, round(deposits / A_ZIP))
 
 
-def write_zips(connection: duckdb.DuckDBPyConnection, folder: Path, which: Iterator[int], *, zips: int) -> None:
-    """Write the zips with the numbers `which` of `zips`, each holding the deposits of whole days.
-
-    Needs `plan_deposits` before.
-    """
+def split_days(connection: duckdb.DuckDBPyConnection, *, zips: int) -> None:
+    """Make the table `split`: which day goes into which of about `zips` zips of equal weight."""
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE split AS
         SELECT deposited, min(place) * {zips} // (SELECT count(*) FROM deposit) AS zip FROM deposit GROUP BY deposited""")
+
+
+def write_zips(connection: duckdb.DuckDBPyConnection, folder: Path, which: Iterable[int]) -> None:
+    """Write the zips with the numbers `which` of `split`, each holding all deposits of its days.
+
+    Needs the tables `deposit` and `split`.
+    """
     for number in which:
         connection.execute(f"""
             CREATE OR REPLACE TEMP TABLE chosen AS
@@ -101,7 +105,10 @@ def _members(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, Any]]
         yield f"references_{day}.json", text
     now, before = (
         f"SELECT reference, {rubrics(period)} AS text FROM ({figures(f'SELECT * REPLACE ({book} AS book) FROM chosen')})"
-        for period, book in (("N", "book"), ("NM1", f"CASE WHEN book = {YEARS[0]} AND year > book THEN book ELSE book - 1 END"))
+        for period, book in (
+            ("N", "book"),
+            ("NM1", f"CASE WHEN book = {YEARS[0]} AND year > book THEN book ELSE book - 1 END"),
+        )
     )
     rows = connection.execute(f"""
         SELECT reference, {FILING} FROM (

@@ -35,7 +35,9 @@ def extract(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> 
     with zipfile.ZipFile(path) as archive:
         archive.extractall(folder)
     for sheet in sorted(folder.glob("*.csv")):
-        connection.execute(f"CREATE TABLE {sheet.stem} AS SELECT * FROM read_csv({literal(sheet)}, all_varchar = true)")
+        connection.execute(
+            f"CREATE TABLE {sheet.stem} AS SELECT * FROM read_csv({literal(sheet)}, all_varchar = true)"
+        )
 
 
 def accounts(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> None:
@@ -74,7 +76,12 @@ def reuse(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> No
 
 
 def _append(
-    connection: duckdb.DuckDBPyConnection, table: str, path: Path, columns: dict[str, str], *, form: str = "newline_delimited"
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    path: Path,
+    columns: dict[str, str],
+    *,
+    form: str = "newline_delimited",
 ) -> None:
     shape = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
     connection.execute(

@@ -17,7 +17,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from benchmarks.everything import mandates, publications
-from benchmarks.everything.filings import plan_deposits, write_zips, zips_for
+from benchmarks.everything.filings import plan_deposits, split_days, write_zips, zips_for
+from benchmarks.everything.next_day import write_next_day
 from benchmarks.everything.persons import connected, write_persons
 from knipperlicht.sources.records import record_sources
 
@@ -53,6 +54,8 @@ def main() -> None:
     _part(chosen.out / "kbo_xml", lambda folder: mandates.write_reuse(
         connection, persons, folder / f"KBO_{last}.zip", day=last))  # fmt: skip
     _part(chosen.out / "samples", _samples)
+    _part(chosen.out / "next-day", lambda folder: write_next_day(
+        connection, persons, folder, many=many, last=last))  # fmt: skip
     counts["publications"] = sum(_lines(path) for path in (chosen.out / "staatsblad").iterdir())
     (chosen.out / "counts.json").write_text(json.dumps(counts), "utf-8")
 
@@ -83,23 +86,36 @@ def _atomic(path: Path, make: Callable[[Path], object]) -> None:
 
 
 def _both(register: Path, folder: Path) -> None:
-    command = [sys.executable, "-m", "benchmarks.everything.make", "--register", register, "--out", folder, "--filings"]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.everything.make",
+        "--register",
+        register,
+        "--out",
+        folder,
+        "--filings",
+    ]
     running = [subprocess.Popen([*map(str, command), str(part), str(PROCESSES)]) for part in range(PROCESSES)]
-    if any([process.wait() for process in running]):
+    ended = [process.wait() for process in running]
+    if any(ended):
         raise SystemExit("the filings could not be written")
 
 
 def _filings(folder: Path, part: int, of: int, *, last: date) -> None:
     connection = connected(threads=1)
     zips = zips_for(plan_deposits(connection, folder.parent / "persons.parquet", last=last))
-    write_zips(connection, folder, iter(range(part, zips, of)), zips=zips)
+    split_days(connection, zips=zips)
+    write_zips(connection, folder, range(part, zips, of))
 
 
 def _samples(folder: Path) -> None:
     for name, source in record_sources().items():
         if name in GENERATED:
             continue
-        for path in sorted((Path(sys.modules[f"knipperlicht.sources.{name}"].__file__ or "").parent / "sample").iterdir()):
+        for path in sorted(
+            (Path(sys.modules[f"knipperlicht.sources.{name}"].__file__ or "").parent / "sample").iterdir()
+        ):
             if source.recognises(path):
                 shutil.copy(path, folder / path.name)
                 break

@@ -16,7 +16,7 @@ import duckdb
 import knipperlicht.sources.kbo_xml as kbo_xml
 from benchmarks.everything.persons import BELGIUM, MANDATES
 from knipperlicht.engine import literal
-from knipperlicht.sources.kbo_xml.writing import extract
+from knipperlicht.synthetic.reuse_xml import extract
 
 MOST = 40
 PACE = 20_000
@@ -37,7 +37,9 @@ _PERSON = (
     f"'<HeldByPerson><Name>Familie' || hash(who, 'n') % {NAMES} || '</Name><FirstName>Voornaam' || hash(who, 'f') % {FIRST_NAMES} "
     "|| '</FirstName></HeldByPerson>'"
 )
-_ENTITY = "'<HeldByEnterprise><ExecutingEnterprise>' || ten(holder) || '</ExecutingEnterprise></HeldByEnterprise>'"
+_ENTITY = (
+    "'<HeldByEnterprise><ExecutingEnterprise>' || ten(holder) || '</ExecutingEnterprise></HeldByEnterprise>'"
+)
 FUNCTION = (
     f"'<Function>' || {_tag('Code', 'code')} || {_validity('started', 'ended')} || '<Counter>' || place || '</Counter>' "
     f"|| CASE WHEN holds <> 'entity' THEN {_PERSON} ELSE '' END || CASE WHEN holds <> 'person' THEN {_ENTITY} ELSE '' END "
@@ -87,20 +89,31 @@ def plan_functions(connection: duckdb.DuckDBPyConnection, persons: Path, *, many
     return int(connection.execute("SELECT count(*) FROM function").fetchall()[0][0])
 
 
-def write_reuse(connection: duckdb.DuckDBPyConnection, persons: Path, target: Path, *, day: date) -> None:
-    """Write the zip with `Dyyyymmdd.xml`, one entity a line, and the codes; needs `plan_functions` before."""
+def write_reuse(
+    connection: duckdb.DuckDBPyConnection,
+    persons: Path,
+    target: Path,
+    *,
+    day: date,
+    full: bool = True,
+    among: str = "true",
+) -> None:
+    """Write the zip with `Dyyyymmdd.xml`, one entity a line, and the codes; needs `plan_functions` before.
+
+    `among`: SQL condition on `number`; with `full` false it is a file of changes.
+    """
     stem = f"D{day:%Y%m%d}"
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.write(CODES, f"{stem}.codes.xml")
-        with archive.open(f"{stem}.xml", "w", force_zip64=True) as member:
-            for piece in extract(_entities(connection, persons), day=day):
+        with archive.open(f"{stem}{'' if full else '.wijzig'}.xml", "w", force_zip64=True) as member:
+            for piece in extract(_entities(connection, persons, among), day=day, full=full):
                 member.write(piece.encode())
 
 
-def _entities(connection: duckdb.DuckDBPyConnection, persons: Path) -> Iterator[str]:
+def _entities(connection: duckdb.DuckDBPyConnection, persons: Path, among: str) -> Iterator[str]:
     rows = connection.execute(f"""
-        WITH boards AS (SELECT number, string_agg({FUNCTION}, '' ORDER BY place) AS functions FROM function GROUP BY number)
-        SELECT {ENTITY} FROM read_parquet({literal(persons)}) LEFT JOIN boards USING (number) ORDER BY number""")
+        WITH boards AS (SELECT number, string_agg({FUNCTION}, '' ORDER BY place) AS functions FROM function WHERE {among} GROUP BY number)
+        SELECT {ENTITY} FROM read_parquet({literal(persons)}) LEFT JOIN boards USING (number) WHERE {among} ORDER BY number""")
     while some := rows.fetchmany(PACE):
         for (text,) in some:
             yield text

@@ -17,7 +17,12 @@ LABELS = (
     "ALGEMENE VERGADERING", "BOEKJAAR", "DIVERSEN", "RUBRIEK HERSTRUCTURERING (FUSIE, SPLITSING, OVERDRACHT VERMOGEN, ENZ...)",
     *("ME. - JAARREKENING 31.12.2015, GGK 2016-001",) * 4, "MAATSCHAPPELIJKE ZETEL -  ONTSLAGEN - BENOEMINGEN",
 )  # fmt: skip
-NOTICES = {"050": "bankruptcy_open", "048": "bankruptcy_open", "013": "dissolution", "091": "reorganisation_open"}
+NOTICES = {
+    "050": "bankruptcy_open",
+    "048": "bankruptcy_open",
+    "013": "dissolution",
+    "091": "reorganisation_open",
+}
 
 
 def write_publications(
@@ -46,27 +51,43 @@ def write_publications(
                    CASE WHEN turn = 0 THEN 'RUBRIEK OPRICHTING (NIEUWE RECHTSPERSOON, OPENING BIJKANTOOR, ENZ...)'
                         ELSE {list(LABELS)}[1 + (hash(hash(number, turn)) % {len(LABELS)})::INTEGER] END AS label
             FROM ({rows})"""
-        connection.execute(f"""
-            COPY (
-                SELECT '{{"enterprise":"' || ten(number) || '","day":"' || day || '","number":"'
-                       || lpad((row_number() OVER () % 10000000)::VARCHAR, 7, '0') || '","name":"ONDERNEMING ' || number
-                       || '","form":"' || form || '","address":"TESTSTRAAT ' || number % 400 || ' 8500 KORTRIJK","label":"'
-                       || label || '"}}'
-                FROM ({rows}) ORDER BY day, number
-            ) TO {literal(folder / f"publications-{part:02}.jsonl")} (FORMAT csv, HEADER false, DELIMITER '\x01', QUOTE '', ESCAPE '')""")
-        lines += int(connection.execute(f"SELECT sum(times) FROM teller WHERE hash(number) % {files} = {part}").fetchall()[0][0])
+        target = folder / f"publications-{part:02}.jsonl"
+        jsonl(connection, target, f"SELECT {line('day', 'label')} FROM ({rows}) ORDER BY day, number")
+        lines += int(
+            connection.execute(
+                f"SELECT sum(times) FROM teller WHERE hash(number) % {files} = {part}"
+            ).fetchall()[0][0]
+        )
     return lines
 
 
 def write_notices(connection: duckdb.DuckDBPyConnection, persons: Path, target: Path, *, last: date) -> None:
     """JSON lines of court notices that go with the legal situations of the register."""
     kinds = " ".join(f"WHEN '{code}' THEN '{kind}'" for code, kind in NOTICES.items())
-    connection.execute(f"""
-        COPY (
+    jsonl(
+        connection,
+        target,
+        f"""
             SELECT '{{"enterprise":"' || ten(number) || '","day":"' || day || '","kind":"' || kind
                    || '","court":"Ondernemingsrechtbank Gent, afdeling Kortrijk","judgment_day":"' || (day - 5)
                    || '","reference":"' || year(day) || lpad((number % 10000)::VARCHAR, 4, '0') || '"}}'
             FROM (SELECT *, DATE '{last}' - 20 - (u(number, 'judged') * 1000)::INTEGER AS day, CASE situation {kinds} END AS kind
                   FROM read_parquet({literal(persons)}) WHERE situation IN {tuple(NOTICES)})
-            ORDER BY day, number
-        ) TO {literal(target)} (FORMAT csv, HEADER false, DELIMITER '\x01', QUOTE '', ESCAPE '')""")
+            ORDER BY day, number""",
+    )
+
+
+def line(day: str, label: str) -> str:
+    """SQL of one publication, over rows with `number` and `form`."""
+    return f"""
+        '{{"enterprise":"' || ten(number) || '","day":"' || {day} || '","number":"'
+        || lpad((row_number() OVER () % 10000000)::VARCHAR, 7, '0') || '","name":"ONDERNEMING ' || number
+        || '","form":"' || form || '","address":"TESTSTRAAT ' || number % 400 || ' 8500 KORTRIJK","label":"'
+        || {label} || '"}}'"""
+
+
+def jsonl(connection: duckdb.DuckDBPyConnection, target: Path, query: str) -> None:
+    """Write the one column of a query, a line a row."""
+    connection.execute(
+        f"COPY ({query}) TO {literal(target)} (FORMAT csv, HEADER false, DELIMITER '\x01', QUOTE '', ESCAPE '')"
+    )

@@ -10,7 +10,7 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import ibis.expr.types as ir
 
@@ -24,7 +24,7 @@ Spent = dict[str, dict[str, float]]
 class TimedWorkbench(PipelinedWorkbench):
     """Notes what every kept table costs."""
 
-    spent: Spent = {}
+    spent: ClassVar[Spent] = {}
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
