@@ -16,7 +16,7 @@ from pathlib import Path
 
 from knipperlicht.core.numbers import check_digits
 from knipperlicht.sources.kbo_xml.delivering import deliver
-from knipperlicht.sources.kbo_xml.writing import entity, extract
+from knipperlicht.synthetic.reuse_xml import entity, extract
 
 DAY = date(2026, 6, 1)
 VALID = "<Validity><Begin>2012-03-01</Begin></Validity>"

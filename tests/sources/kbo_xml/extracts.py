@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from knipperlicht.core.numbers import check_digits
-from knipperlicht.sources.kbo_xml.writing import codes, entity, extract
+from knipperlicht.synthetic.reuse_xml import codes, entity, extract
 
 DAY = date(2026, 6, 1)
 START = date(2015, 4, 1)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.kbo_xml import SOURCE, scanning
 from knipperlicht.sources.kbo_xml.delivering import deliver
-from knipperlicht.sources.kbo_xml.writing import entity, extract
 from knipperlicht.sources.records import Refused
+from knipperlicht.synthetic.reuse_xml import entity, extract
 from tests.sources.kbo_xml.extracts import (
     CORPORATE,
     DAY,
