@@ -31,7 +31,7 @@ ISSUE_KEYS = {
     "enterprise_number", "name", "snapshot", "as_of", "scorecard", "score", "band", "confidence", "subscores",
     "not_scored_reason", "families", "hits", "not_computable", "gates",
 }  # fmt: skip
-MORE_KEYS = {"establishment_number", "band_name", "total_points", "banner", "facts"}
+MORE_KEYS = {"establishment_number", "band_name", "total_points", "banner", "facts", "answered"}
 HIT_KEYS = {
     "indicator",
     "family",
@@ -104,6 +104,7 @@ def test_types_are_those_of_the_issue(explained: list[dict[str, Any]]) -> None:
     for answer in explained:
         assert isinstance(answer["score"], float) and 0 <= answer["score"] <= 10
         assert answer["confidence"] in "ABCD" and answer["not_scored_reason"] is None
+        assert 0 <= answer["answered"]["whole"] <= answer["answered"]["here"] <= 1
         assert parse_number(answer["enterprise_number"])
         assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", answer["as_of"])
         json.dumps(answer)

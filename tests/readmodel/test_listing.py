@@ -40,7 +40,9 @@ FILTERS: dict[str, dict[str, Any]] = {
     "indicator": {"indicators_any": ["recent_opgericht", "adres_besmet"]},
     "both indicators": {"indicators_all": ["recent_opgericht", "seriematige_oprichting"]},
     "banner": {"indicators_any": ["faillissement_status"]},
-    "band": {"bands": ["matig", "verhoogd"], "confidence": ["C", "D"]},
+    "band": {"bands": ["matig", "verhoogd"]},
+    "confidence": {"confidence": ["C"]},
+    "band and confidence": {"bands": ["laag", "matig", "verhoogd"], "confidence": ["B", "C"]},
     "score": {"score_min": 1, "score_max": 3.5},
     "changed": {"changed_since": date(2020, 1, 1)},
     "moved": {"changed_since": date(2020, 1, 1), "changes": ["seat"]},
@@ -76,6 +78,20 @@ def test_the_shared_register_puts_most_filters_to_the_test(reader: Reader) -> No
     assert set(empty) <= {"both indicators"}
     everything = count(reader, ListFilter())
     assert all(count(reader, ListFilter(**given)) < everything for name, given in FILTERS.items() if given)
+
+
+def test_each_grade_lists_its_own_and_one_register_gives_several(reader: Reader) -> None:
+    """Without other sources the grade still tells companies apart, and no company is graded A."""
+    listed = {grade: set(numbers(reader, ListFilter(confidence=(grade,)))) for grade in "ABCD"}
+    for grade, some in listed.items():
+        assert some == found(reader, "SELECT enterprise FROM score WHERE confidence = ?", grade)
+    graded = set().union(*listed.values())
+    assert (
+        sum(map(len, listed.values())) == len(graded) == count(reader, ListFilter(confidence=tuple("ABCD")))
+    )
+    assert not listed["A"] and len([grade for grade in listed if listed[grade]]) >= 2
+    assert max(map(len, listed.values())) < len(graded)
+    assert set(numbers(reader, ListFilter(confidence=("B", "C")))) == listed["B"] | listed["C"]
 
 
 def test_no_natural_person_is_listed(reader: Reader, asked: ListFilter) -> None:

@@ -16,6 +16,7 @@ from knipperlicht.indicators.framework import Inputs
 from knipperlicht.indicators.registry import indicators
 from knipperlicht.scoring.card import ScoreCard, score_card
 from knipperlicht.scoring.combine import combine
+from knipperlicht.sources.records import record_sources
 from tests.indicators.harness import RecordingWorkbench, Script
 
 AT = date(2026, 6, 30)
@@ -77,13 +78,20 @@ def _plain(value: Any) -> Any:
 
 
 class Sums:
-    """`combine` for one card; `last_day` and `gaps` as the build gives them."""
+    """`combine` for one card; `last_day`, `gaps` and `sources` (all unless told) as the build gives them."""
 
     def __init__(
-        self, card: ScoreCard, *, at: date = AT, last_day: date | None = None, gaps: bool = False
+        self,
+        card: ScoreCard,
+        *,
+        at: date = AT,
+        last_day: date | None = None,
+        gaps: bool = False,
+        sources: frozenset[str] | None = None,
     ) -> None:
         self.card = card
         self._at, self._last_day, self._gaps = at, last_day or at, gaps
+        self._sources = frozenset(record_sources()) if sources is None else sources
         self._script: Script | None = None
         self._connection = ibis.duckdb.connect()
         self._connection.con.execute("SET threads = 1")
@@ -119,7 +127,8 @@ class Sums:
             con.unregister("incoming")
         if self._script is None:
             bench = RecordingWorkbench(self._connection)
-            combine(Inputs(bench, self._at, self._at), self.card, last_day=self._last_day, gaps=self._gaps)
+            inputs = Inputs(bench, self._at, self._at, self._sources)
+            combine(inputs, self.card, last_day=self._last_day, gaps=self._gaps)
             self._script = bench.script
         else:
             self._script.repeat(self._connection)

@@ -102,7 +102,7 @@ def test_an_unknown_key_is_an_error_at_every_level(where: tuple[Any, ...]) -> No
         ("protective_floor", 5, "less than or equal to 0"),
         ("classes", {"X": 40, "A": 30, "B": 20, "C": 12, "D": 6, "K": -2}, "K must be above 0"),
         ("classes", {"X": 40, "A": 30, "B": 20, "C": 12, "K": 2}, "class D has no points"),
-        ("confidence", {"A": 0.5, "B": 0.75, "C": 0.5, "ceiling": "B", "stale_after_days": 10}, "fall from A to C"),
+        ("confidence", {"A": 0.5, "B": 0.75, "C": 0.5, "whole": 0.9, "ceiling": "B", "stale_after_days": 10}, "fall from A to C"),
     ],
 )  # fmt: skip
 def test_a_wrong_order_or_sign_is_refused(key: str, value: Any, message: str) -> None:

@@ -24,6 +24,11 @@ WORDS: dict[str, dict[Language, str]] = {
     "score": {"nl": "Score", "fr": "Score", "en": "Score"},
     "of": {"nl": "van 10", "fr": "sur 10", "en": "of 10"},
     "confidence": {"nl": "zekerheid", "fr": "fiabilité", "en": "confidence"},
+    "answered": {
+        "nl": "Beantwoord: {here} % van wat deze installatie kan vragen, {whole} % van de hele catalogus",
+        "fr": "Répondu : {here} % de ce que cette installation peut demander, {whole} % du catalogue entier",
+        "en": "Answered: {here}% of what this installation can ask, {whole}% of the whole catalogue",
+    },
     "few_data": {
         "nl": "te weinig gegevens om op te steunen",
         "fr": "trop peu de données pour s'y fier",
@@ -132,6 +137,9 @@ def print_explanation(answer: dict[str, Any], language: Language) -> None:
             f"{word('confidence', language)} {answer['confidence']}{doubt}",
             "bold",
         )
+        if answer["answered"] is not None:
+            shares = {part: int(share * 100) for part, share in answer["answered"].items()}
+            line(word("answered", language).format(**shares))
         line("  ".join(f"{name} {value:.1f}" for name, value in answer["subscores"].items()))
     if answer["not_scored_reason"]:
         line(answer["not_scored_reason"])

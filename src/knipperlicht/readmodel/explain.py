@@ -74,7 +74,7 @@ def explain(
     hits = reader.of("hit_points").rows(number)
     evidence = reader.of("evidence").rows(number)
     answer["name"] = score["name"]
-    answer["confidence"] = score["confidence"]
+    answer["confidence"], answer["answered"] = score["confidence"], _answered(score)
     answer["banner"] = [_hit(reader, hit, evidence, language) for hit in hits if _kind(hit) == "status"]
     shown = sorted((h for h in hits if _kind(h) != "status"), key=lambda h: (-h["points"], h["indicator"]))
     answer["hits"] = [_hit(reader, hit, evidence, language) for hit in shown]
@@ -102,6 +102,13 @@ def explain(
     }
 
 
+def _answered(score: dict[str, Any]) -> dict[str, float] | None:
+    """Shares of points whose question was answered; None in a snapshot built before they were kept."""
+    if "answered_here" not in score:
+        return None
+    return {part: round(score[f"answered_{part}"], 3) for part in ("here", "whole")}
+
+
 def _relief(reader: Reader, hits: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Protective evidence as a family of its own, so that the families too add up to the total."""
     protective = [hit["points"] for hit in hits if hit["family"] == PROTECTION]
@@ -122,6 +129,7 @@ def _frame(reader: Reader, number: int, establishment: int | None) -> dict[str, 
         "band": None,
         "band_name": None,
         "confidence": None,
+        "answered": None,
         "subscores": dict.fromkeys(reader.card.subscores),
         "total_points": None,
         "not_scored_reason": None,

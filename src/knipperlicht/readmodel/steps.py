@@ -11,7 +11,7 @@ MOST = 25
 
 
 NUMBERS = frozenset(
-    ("severity", "points", "raw", "share", "score", "total", "protection", "computed", "band", "gates")
+    ("severity", "points", "raw", "share", "score", "total", "protection", "answered_here", "answered_whole", "band", "gates")
 )
 WITHOUT_FLAGS = frozenset(("score", "contribution", "family_points", "hit_points", "hit_weighed"))
 

@@ -97,11 +97,12 @@ class Band(Strict):
 
 
 class Confidence(Strict):
-    """Shares for the grades, and what lowers them."""
+    """Shares for the grades, and what lowers them. `ceiling` holds where the sources reach less than `whole` of the card."""
 
     A: float = Field(gt=0, le=1)
     B: float = Field(gt=0, le=1)
     C: float = Field(gt=0, le=1)
+    whole: float = Field(gt=0, le=1)
     ceiling: Grade
     stale_after_days: int = Field(ge=0)
 

@@ -6,7 +6,7 @@ Kept on the workbench:
 |---|---|---|
 | hit_points | hit | enterprise, indicator, family, severity, since, facts, raw, share, points (thousandths) |
 | family_points | enterprise and family | points, cap (thousandths) |
-| score | subject | score, band, confidence, three sub-scores, total (thousandths), gates, n_hits, top_indicators |
+| score | subject | score, band, confidence, three sub-scores, total (thousandths), gates, n_hits, top_indicators, answered_here, answered_whole (0–1) |
 
 Points of protective hits are what they really take off: together not below the card's floor, nor below nought in
 total. So the points of an enterprise's hits always add up to its total.
@@ -181,7 +181,7 @@ def _scores(inputs: Inputs, card: ScoreCard, grades: ir.Table) -> ir.Table:
     }  # fmt: skip
     return rows.mutate(**{name: rows[name].fill_null(value) for name, value in nought.items()}).select(
         "enterprise", "name", "nis", "score", "band", "confidence", *card.subscores, "total", "protection",
-        "gates", "n_hits", "top_indicators", "computed",
+        "gates", "n_hits", "top_indicators", "answered_here", "answered_whole",
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""How much of the question could be answered: a grade A to D beside every score."""
+"""How much of the question could be answered: a grade A to D beside every score, and the two shares it stands on."""
 
 from __future__ import annotations
 
@@ -8,43 +8,51 @@ import ibis
 import ibis.expr.types as ir
 
 from knipperlicht.indicators.framework import Inputs
+from knipperlicht.indicators.registry import indicators
 from knipperlicht.scoring.card import Grade, ScoreCard
 
 GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 
 
 def confidence(inputs: Inputs, card: ScoreCard, *, last_day: date, gaps: bool) -> ir.Table:
-    """enterprise, confidence (A–D), computed (share 0–1) for every subject.
+    """enterprise, confidence (A–D), answered_here, answered_whole (shares 0–1) for every subject.
 
     A question counts as answered when it hits, or when neither the subject nor everybody lacks the data.
+    `answered_here`: share of the points of the questions that this installation has the sources for; the grade follows
+    it, so that it tells companies apart. `answered_whole`: share of the points of the whole card; where the sources
+    reach less than `card.confidence.whole` of it, the grade is not above the card's ceiling (decision 0019).
     `last_day` is the day of the newest extract; `gaps` whether extracts are missing since the last full one.
     """
-    weights = {slug: card.points(slug) for slug in card.indicators}
-    whole = sum(weights.values())
+    whole = sum(card.points(slug) for slug in card.indicators)
+    weights = {slug: card.points(slug) for slug in card.indicators if not indicators()[slug].lacking(inputs)}
+    here = sum(weights.values())
     table = ibis.memtable(
         [{"slug": slug, "points": points} for slug, points in weights.items()],
         schema={"slug": "string", "points": "int64"},
     )
     unanswered = inputs.table("unanswered").inner_join(table, [("indicator", "slug")])
     hit = inputs.table("hit").inner_join(unanswered.select("slug", "points"), [("indicator", "slug")])
-    answered = hit.group_by("enterprise").agg(regained=hit.points.sum())
+    regained = hit.group_by("enterprise").agg(regained=hit.points.sum())
     lost = _lost(inputs, table)
     rows = inputs.subject.select("enterprise")
-    for side in (answered, lost):
+    for side in (regained, lost):
         renamed = side.rename(side_enterprise="enterprise")
         rows = rows.left_join(renamed, rows.enterprise == renamed.side_enterprise).drop("side_enterprise")
     general = unanswered.agg(general=unanswered.points.sum().fill_null(0))
     rows = rows.cross_join(general)
     missing = rows.general - rows.regained.fill_null(0) + rows.lost.fill_null(0)
-    share = (ibis.literal(whole) - missing) / max(whole, 1)
+    answered = ibis.literal(here) - missing
+    share = answered / max(here, 1)
     rules = card.confidence
     step = ibis.cases((share >= rules.A, 0), (share >= rules.B, 1), (share >= rules.C, 2), else_=3)
+    ceiling = 0 if here >= rules.whole * whole else GRADES.index(rules.ceiling)
     stale = (inputs.at - last_day).days > rules.stale_after_days
-    worse = ibis.least(ibis.greatest(step, GRADES.index(rules.ceiling)) + int(stale) + int(gaps), 3)
+    worse = ibis.least(ibis.greatest(step, ceiling) + int(stale) + int(gaps), 3)
     return rows.select(
         "enterprise",
         confidence=worse.cases((0, "A"), (1, "B"), (2, "C"), else_="D"),
-        computed=share,
+        answered_here=share,
+        answered_whole=answered / max(whole, 1),
     )
 
 

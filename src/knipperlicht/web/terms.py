@@ -30,7 +30,7 @@ TERMS: dict[str, Term] = {
     # the score
     "score": _term(_("the score"), _("An order of attention from 0 to 10, from documented signs in public registers. It is no probability and decides nothing."), "trust"),
     "band": _term(_("a band"), _("The score in five steps, from none to high, for who reads a list quickly. A band orders attention and decides nothing."), "score_card"),
-    "confidence": _term(_("confidence"), _("How much could be answered: A is nearly every question that counts, D less than half. It says something about the data, nothing about the company."), "trust"),
+    "confidence": _term(_("confidence"), _("How much could be answered of what this installation has the sources for: A is nearly every question, D too little to rely on. The share of the whole catalogue stands beside it. It says something about the data, nothing about the company."), "trust"),
     "points": _term(_("points"), _("What a sign adds after its severity, its age, the falling shares inside a family and the family's cap. The score card says how; it is the same for every company."), "score_card"),
     "indicator": _term(_("an indicator"), _("One question to the registers, such as how many seats stand in one building. Each hit shows the rows it stands on and its usual innocent explanation."), "indicators"),
     "silent": _term(_("a silent indicator"), _("An indicator on trial: its hits are shown with their rows, but add no points. Choose this to list enterprises with such hits too."), "indicators"),

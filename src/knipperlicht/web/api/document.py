@@ -51,6 +51,7 @@ def _dossier() -> dict[str, Any]:
             "band": _text(),
             "band_name": _text(),
             "confidence": _text(),
+            "answered": {"type": ["object", "null"], "properties": {"here": _number(), "whole": _number()}},
             "subscores": {"type": "object", "additionalProperties": _number()},
             "total_points": _number(),
             "not_scored_reason": _text(),

@@ -115,6 +115,7 @@ def score_card_of(explained: dict[str, Any]) -> dict[str, Any]:
             for key in ("score", "band", "band_name", "confidence", "not_scored_reason", "gates")
         },
         "confidence_text": words.confidence(explained["confidence"]),
+        "answered_text": words.answered(explained["answered"]),
         "scale_x": meter(explained["score"], width=100),
         "unanswered": len(explained["not_computable"]),
         "subscores": [

@@ -27,10 +27,19 @@ def confidence(letter: str | None) -> str:
     """What a letter stands for."""
     return {
         "A": _("nearly every question that counts could be answered."),
-        "B": _("most questions could be answered; some sources are not there yet."),
-        "C": _("part of the questions could not be answered: read the score with care."),
-        "D": _("less than half of the questions could be answered: look at the facts, not at the number."),
+        "B": _("most questions that this installation can ask could be answered."),
+        "C": _("part of the questions could not be answered, or data are missing: read the score with care."),
+        "D": _("too little is known to rely on the number: look at the facts."),
     }.get(letter or "", "")
+
+
+def answered(shares: dict[str, float] | None) -> str:
+    """How much was answered, of what could be asked here and of the whole catalogue; rounded down."""
+    if shares is None:
+        return ""
+    return _(
+        "Answered: %(here)d%% of what this installation can ask, %(whole)d%% of the whole catalogue."
+    ) % {part: int(share * 100) for part, share in shares.items()}
 
 
 def protection() -> str:
