@@ -37,7 +37,13 @@ def held(series: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckD
     store = Store(tmp_path_factory.mktemp("data"))
     ingest(store, sorted(series.glob("*Full.zip")))
     files = [(path, source) for path in sorted((series / SOURCES).iterdir()) if (source := source_of(path))]
-    assert [source.name for _, source in files] == ["nbb", "court_notices", "staatsblad"]
+    assert [source.name for _, source in files] == [
+        "kbo_xml",
+        "kbo_xml",
+        "nbb",
+        "court_notices",
+        "staatsblad",
+    ]
     for result in take_in_records(store, files, today=TODAY):
         assert result.taken is not None and sum(count.rejected for count in result.taken.counts) == 0, result
     connection = duckdb.connect()
@@ -101,3 +107,52 @@ def test_no_name_of_a_person_stands_in_the_accounts(series: Path) -> None:
         name = next(n for n in packed.namelist() if "references" not in n)
         people = json.loads(packed.read(name))["Administrators"]
     assert people == {"LegalPersons": [], "NaturalPersons": []}
+
+
+def test_boards_agree_with_the_register_and_the_gazette(held) -> None:
+    assert count(held, "xml_function") > count(held, "xml_enterprise WHERE kind = '2'") / 2
+    unknown = "xml_function f ANTI JOIN xml_enterprise e USING (enterprise)"
+    assert count(held, unknown) == 0
+    assert (
+        count(
+            held, "xml_function f JOIN xml_enterprise e USING (enterprise) WHERE f.start_date < e.start_date"
+        )
+        == 0
+    )
+    assert count(held, "xml_function WHERE end_date < start_date") == 0
+    gone = (
+        "xml_function f JOIN xml_enterprise e USING (enterprise) WHERE e.status = 'ST' AND f.end_date IS NULL"
+    )
+    assert count(held, gone) == 0
+    came = (
+        "xml_function f JOIN xml_enterprise e USING (enterprise) WHERE f.function = '00001' AND e.kind = '2' "
+        "AND f.start_date BETWEEN e.start_date + 1 AND DATE '2025-06-30' AND f.start_date > DATE '2021-01-01'"
+    )
+    published = "SEMI JOIN gazette_act a ON a.enterprise = {0}.enterprise AND a.act = 'appointments' AND a.day = {0}.since + 15"
+    rows = f"(SELECT f.enterprise, f.start_date AS since FROM {came}) r"
+    assert count(held, f"{rows} {published.format('r')}") == count(held, rows) > 100
+
+
+def test_companies_that_hold_mandates_are_in_the_register_and_have_a_representative(held) -> None:
+    assert (
+        count(
+            held,
+            "xml_function f ANTI JOIN xml_enterprise e ON e.enterprise = f.holder WHERE f.holder IS NOT NULL",
+        )
+        == 0
+    )
+    alone = "(SELECT enterprise, holder FROM xml_function WHERE function = '00001' AND holder IS NOT NULL) d"
+    acting = "SEMI JOIN xml_function r ON r.enterprise = d.enterprise AND r.represents = d.holder AND r.function = '00003'"
+    assert count(held, f"{alone} {acting}") == count(held, alone) > 20
+
+
+def test_a_company_that_failed_has_a_notice_and_a_trustee(held) -> None:
+    failed = "(SELECT enterprise FROM xml_situation WHERE code = '050') s"
+    assert count(held, failed) > 10
+    assert (
+        count(
+            held,
+            f"{failed} ANTI JOIN court_notice n ON n.enterprise = s.enterprise AND n.kind = 'bankruptcy_open'",
+        )
+        == 0
+    )

@@ -1,28 +1,34 @@
 """Publications in the gazette and notices of courts that go with what happens in the register, as JSON lines.
 
-What the register shows a month later, the gazette published before: foundation, move of the seat, change of name or of
-form, bankruptcy, dissolution by the court, reorganisation.
+What the register shows a month later, the gazette published before: foundation, move of the seat, change of name, object
+or form, who comes on a board and leaves it; bankruptcy, dissolution by the court, reorganisation.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from .boards import Boards
+from .chronicle import FOUNDED, Chronicle
+from .days import day, day_start
 from .forms import SITUATION_CODES
-from .hashing import Ints, pick
+from .hashing import chance
 from .registers import World
 
 LABELS = {
-    "foundation": "RUBRIEK OPRICHTING (NIEUWE RECHTSPERSOON, OPENING BIJKANTOOR, ENZ...)",
+    FOUNDED: "RUBRIEK OPRICHTING (NIEUWE RECHTSPERSOON, OPENING BIJKANTOOR, ENZ...)",
     "building": "MAATSCHAPPELIJKE ZETEL",
     "name": "BENAMING",
+    "main": "DOEL",
     "form": "WIJZIGING RECHTSVORM",
+    "board": "ONTSLAGEN - BENOEMINGEN",
 }
 NOTICES = {
     "050": "bankruptcy_open",
@@ -31,70 +37,65 @@ NOTICES = {
     "091": "reorganisation_open",
 }
 COURT = "Ondernemingsrechtbank Gent, afdeling Kortrijk"
-WATCHED = ("building", "name", "form", "situation")
+YEARS = 6
+"""How far back publications go before the last extract."""
+DELAY = 15
+"""Days from a change of the board to its publication."""
+OBJECT_TOO = 0.4
+"""Share of changes of the main activity for which the statutes had to change."""
+_EPOCH = date(1970, 1, 1)
 
 
-@dataclass
-class Gazette:
-    """Collects what is published while the register goes from month to month."""
+def write_gazette(
+    world: World, boards: Boards, chronicle: Chronicle, folder: Path, *, last: date
+) -> tuple[Path, Path]:
+    """Write `publications.jsonl` and `notices.jsonl` with what was published up to the day `last`."""
+    made = folder / "publications.jsonl", folder / "notices.jsonl"
+    for path, rows in zip(
+        made, (_publications(world, boards, chronicle, last), _notices(world, chronicle)), strict=True
+    ):
+        path.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), "utf-8")
+    return made
 
-    world: World
-    seed: int
-    publications: list[dict[str, Any]] = field(default_factory=list)
-    notices: list[dict[str, Any]] = field(default_factory=list)
-    _before: dict[str, Ints] = field(default_factory=dict)
 
-    def look(self) -> None:
-        """Remember how things stand."""
-        self._before = {name: getattr(self.world.enterprises, name).copy() for name in WATCHED}
+def _publications(world: World, boards: Boards, chronicle: Chronicle, last: date) -> Iterator[dict[str, Any]]:
+    """All acts of one company on one day are one publication."""
+    acts: dict[tuple[int, int], dict[str, None]] = defaultdict(dict)
+    first = day_start(last.year - YEARS)
+    start = world.enterprises.start
+    for event in chronicle.events:
+        if event.what in LABELS and (event.what != "main" or _of_object(world, event.at)):
+            acts[event.day, event.at][event.what] = None
+    for at, terms in boards.items():
+        if first <= start[at] <= day(chronicle.first):
+            acts[int(start[at]) + DELAY, at][FOUNDED] = None
+        changes = {
+            when for t in terms if t.role == "director" for when in (t.since, t.until) if when > start[at]
+        }
+        for when in changes:
+            if first <= when <= day(last) - DELAY:
+                acts[when + DELAY, at]["board"] = None
+    for nth, ((when, at), found) in enumerate(sorted(acts.items(), key=lambda item: item[0])):
+        yield {
+            "enterprise": f"{int(world.enterprises.number[at]):010}", "day": _day(when),
+            "number": f"{nth % 10_000_000:07}", "label": " -  ".join(LABELS[act] for act in found),
+        }  # fmt: skip
 
-    def publish(self, snapshot: date) -> None:
-        """What changed since `look`, and who was founded, up to the extract of `snapshot`."""
-        rows = self.world.enterprises
-        known = len(self._before["name"])
-        for name, label in LABELS.items():
-            if name == "foundation":
-                changed = np.arange(known, len(rows))
-            else:
-                changed = np.flatnonzero(getattr(rows, name)[:known] != self._before[name])
-            for at in changed[(rows.kind[changed] == 2)].tolist():
-                self._publication(at, snapshot, label)
-        moved = np.flatnonzero(rows.situation[:known] != self._before["situation"])
-        for at in moved[(rows.kind[moved] == 2)].tolist():
-            self._notice(at, snapshot, SITUATION_CODES[int(rows.situation[at])])
 
-    def write(self, folder: Path) -> tuple[Path, Path]:
-        """`publications.jsonl` and `notices.jsonl`."""
-        made = folder / "publications.jsonl", folder / "notices.jsonl"
-        for path, rows in zip(made, (self.publications, self.notices), strict=True):
-            lines = (
-                json.dumps(row, ensure_ascii=False)
-                for row in sorted(rows, key=lambda r: (r["day"], r["enterprise"]))
-            )
-            path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-        return made
+def _of_object(world: World, at: int) -> bool:
+    scripted = bool(world.enterprises.scripted[at])
+    return scripted or bool(chance(world.seed, "object too", of=np.array([at]), rate=OBJECT_TOO)[0])
 
-    def _day(self, at: int, snapshot: date) -> date:
-        back = int(pick(self.seed, "published", snapshot, of=np.array([at]), among=20)[0])
-        return snapshot - timedelta(days=3 + back)
 
-    def _publication(self, at: int, snapshot: date, label: str) -> None:
-        when = self._day(at, snapshot)
-        self.publications.append(
-            {
-                "enterprise": f"{int(self.world.enterprises.number[at]):010}", "day": when.isoformat(),
-                "number": f"{len(self.publications) % 10_000_000:07}", "label": label,
-            }
-        )  # fmt: skip
+def _notices(world: World, chronicle: Chronicle) -> Iterator[dict[str, Any]]:
+    rows = [e for e in chronicle.events if e.what == "situation" and SITUATION_CODES[e.after] in NOTICES]
+    for nth, event in enumerate(sorted(rows, key=lambda e: (e.day, e.at))):
+        yield {
+            "enterprise": f"{int(world.enterprises.number[event.at]):010}", "day": _day(event.day),
+            "kind": NOTICES[SITUATION_CODES[event.after]], "court": COURT, "judgment_day": _day(event.day - 5),
+            "reference": f"{(_EPOCH + timedelta(days=event.day)).year}{nth:04}",
+        }  # fmt: skip
 
-    def _notice(self, at: int, snapshot: date, situation: str) -> None:
-        if (kind := NOTICES.get(situation)) is None:
-            return
-        when = self._day(at, snapshot)
-        self.notices.append(
-            {
-                "enterprise": f"{int(self.world.enterprises.number[at]):010}", "day": when.isoformat(), "kind": kind,
-                "court": COURT, "judgment_day": (when - timedelta(days=5)).isoformat(),
-                "reference": f"{when.year}{len(self.notices):04}",
-            }
-        )  # fmt: skip
+
+def _day(days: int) -> str:
+    return (_EPOCH + timedelta(days=days)).isoformat()

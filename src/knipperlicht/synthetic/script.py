@@ -7,7 +7,7 @@ Month 0 is the first extract; month m is what update m reports. A script only na
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(eq=False)
@@ -30,6 +30,24 @@ class Shop:
 
 
 Value = int | bool | str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A mandate: the holder is a person (a name key) or a company; `since`, `until` are days, `until` 0 = stands.
+
+    Roles: director, representative (of `acts_for`, which is a director), auditor, trustee, liquidator.
+    """
+
+    role: str
+    holder: int | Company
+    since: int
+    until: int = 0
+    acts_for: Company | None = None
+
+    def until_day(self, when: int) -> Term:
+        """The same, ended on the day `when`."""
+        return replace(self, until=when)
 
 
 @dataclass(frozen=True)
@@ -57,6 +75,7 @@ class Script:
     refitted: dict[int, list[tuple[Shop, dict[str, Value]]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    boards: dict[Company, list[Term]] = field(default_factory=lambda: defaultdict(list))
     truths: list[Truth] = field(default_factory=list)
 
     def found(self, month: int, day: int, **values: Value) -> Company:
@@ -90,6 +109,14 @@ class Script:
         """Set fields of an establishment in a month."""
         if values:
             self.refitted[month].append((shop, values))
+
+    def appoint(self, company: Company, day: int, *holders: int | Company) -> None:
+        """Directors who come on `day`, beside those who stand. The first call replaces the drawn board."""
+        self.boards[company] += [Term("director", holder, day) for holder in holders]
+
+    def dismiss(self, company: Company, day: int) -> None:
+        """All standing mandates end on `day`."""
+        self.boards[company] = [term if term.until else term.until_day(day) for term in self.boards[company]]
 
     def record(self, company: Company, story: str, role: str, instance: int, first_month: int) -> None:
         """Note the ground truth about a company."""

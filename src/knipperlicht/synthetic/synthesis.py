@@ -11,10 +11,13 @@ from pathlib import Path
 from . import extracts
 from .accounts import write_accounts
 from .archive import Archive, Extract
+from .boards import boards
 from .changes import Span, advance
+from .chronicle import Chronicle
 from .days import day, snapshot_after
-from .gazette import Gazette
+from .gazette import write_gazette
 from .geography import TERRITORIES, geography
+from .mandates import write_mandates
 from .population import first_enterprises
 from .premises import first_branches, first_establishments
 from .record import Had, Month
@@ -92,11 +95,11 @@ def synthesize(
     written.append((out / archive.extract.file_name, archive.rows))
     tell(archive.extract.file_name, 1, steps)
     snapshot = first_day
-    gazette = Gazette(world, seed)
+    chronicle = Chronicle(world, first_day)
     for month in range(1, months + 1):
-        gazette.look()
+        chronicle.look()
         record, snapshot = step(world, script, month, snapshot)
-        gazette.publish(snapshot)
+        chronicle.note(snapshot)
         archive = Archive(Extract(first_number + month, "Update", snapshot), out)
         extracts.update(world, archive, record)
         written.append((out / archive.extract.file_name, archive.rows))
@@ -107,10 +110,7 @@ def synthesize(
         written.append((out / archive.extract.file_name, archive.rows))
         tell(archive.extract.file_name, steps, steps)
     if other_sources:
-        folder = out / SOURCES
-        folder.mkdir(exist_ok=True)
-        gazette.write(folder)
-        write_accounts(world, script, folder / "accounts.zip", seed=seed, last=snapshot)
+        write_sources(world, script, chronicle, out / SOURCES, last=snapshot)
     truth = write_truth(world, script, out / "ground_truth.csv")
     rows = {path.name: counts for path, counts in written}
     description = _describe(chosen, rows, out / "synthesis.json")
@@ -132,6 +132,15 @@ def build(chosen: Parameters) -> tuple[World, Script]:
     )
     apply_script(world, script, Month(had=Had.before(world)), 0, people.number[:0])
     return world, script
+
+
+def write_sources(world: World, script: Script, chronicle: Chronicle, folder: Path, *, last: date) -> None:
+    """Write what other sources say of this register on the day `last`, each in its own form, to `folder`."""
+    folder.mkdir(exist_ok=True)
+    sitting = boards(world, script, chronicle, last=day(last))
+    write_gazette(world, sitting, chronicle, folder, last=last)
+    write_mandates(world, sitting, chronicle, folder, last=last)
+    write_accounts(world, script, folder / "accounts.zip", seed=world.seed, last=last)
 
 
 def step(world: World, script: Script, month: int, snapshot: date) -> tuple[Month, date]:
