@@ -13,11 +13,13 @@ import pytest
 from knipperlicht.history.ingest import ingest
 from knipperlicht.history.records import FOLDER, deliveries, take_in_records
 from knipperlicht.history.store import Store
+from knipperlicht.reference.geography import contains, municipalities
 from knipperlicht.sources.records import source_of
 from knipperlicht.synthetic.accounts import FORMS
 from knipperlicht.synthetic.synthesis import SOURCES, synthesize
 from knipperlicht.warehouse.records import open_records
 
+NAMES = {"kbo_xml", "nbb", "favv", "municipal_observations", "court_notices", "staatsblad", "vkbo"}
 TODAY = date(2026, 11, 23)
 
 
@@ -37,13 +39,10 @@ def held(series: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckD
     store = Store(tmp_path_factory.mktemp("data"))
     ingest(store, sorted(series.glob("*Full.zip")))
     files = [(path, source) for path in sorted((series / SOURCES).iterdir()) if (source := source_of(path))]
-    assert [source.name for _, source in files] == [
-        "kbo_xml",
-        "kbo_xml",
-        "nbb",
-        "court_notices",
-        "staatsblad",
-    ]
+    assert (
+        len(files) == len(list((series / SOURCES).iterdir()))
+        and {source.name for _, source in files} == NAMES
+    )
     for result in take_in_records(store, files, today=TODAY):
         assert result.taken is not None and sum(count.rejected for count in result.taken.counts) == 0, result
     connection = duckdb.connect()
@@ -155,4 +154,42 @@ def test_a_company_that_failed_has_a_notice_and_a_trustee(held) -> None:
             f"{failed} ANTI JOIN court_notice n ON n.enterprise = s.enterprise AND n.kind = 'bankruptcy_open'",
         )
         == 0
+    )
+
+
+def test_the_enriched_register_places_legal_persons_and_shops_within_their_municipality(held) -> None:
+    assert count(held, "vkbo_entity WHERE parent IS NULL AND lon IS NOT NULL") > 1_000
+    assert count(held, "vkbo_entity WHERE parent IS NOT NULL AND lon IS NOT NULL") > 1_000
+    outside = [
+        row for row in held.execute("SELECT nis, lon, lat FROM vkbo_entity WHERE lon IS NOT NULL").fetchall()
+        if not _inside(*row)
+    ]  # fmt: skip
+    # The buildings of a street may lie some metres across the border of the point they are spread around.
+    assert len(outside) < 0.01 * count(held, "vkbo_entity")
+
+
+def _inside(nis: str, lon: float, lat: float) -> bool:
+    rings = [ring for part in municipalities()[nis].polygons for ring in part]
+    return contains(rings=tuple(rings), point=(lon, lat))
+
+
+def test_struck_seats_say_so_in_the_enriched_register_too(held) -> None:
+    assert (
+        count(held, "vkbo_entity WHERE address_struck IS NOT NULL AND address_struck_reason IS NOT NULL") > 0
+    )
+    assert count(held, "vkbo_entity WHERE address_matched = false") > 0
+
+
+def test_most_places_with_food_are_known_to_the_agency(held) -> None:
+    assert count(held, "favv_operator") > 30
+    unknown = (
+        "favv_operator f ANTI JOIN vkbo_entity v ON v.number = f.establishment AND v.parent = f.enterprise"
+    )
+    assert count(held, unknown) == 0
+
+
+def test_municipalities_saw_shops_in_order(held) -> None:
+    assert (
+        count(held, "municipal_observation WHERE kind = 'visit' AND in_order AND observed_nace IS NOT NULL")
+        > 3
     )

@@ -29,6 +29,7 @@ class Geography:
     """The places of a territory; arrays have one value a place."""
 
     zipcodes: tuple[str, ...]
+    nis: tuple[str, ...]
     nl: tuple[str, ...]
     fr: tuple[str, ...]
     language: NDArray[np.int64]  # 2 Dutch, 1 French, 0 both (Brussels)
@@ -91,11 +92,12 @@ def geography(territory: str, entities: int) -> Geography:
             weight = (
                 float(size) if len(zipcodes) == 1 else size * 0.5 / (1 if rank == 0 else len(zipcodes) - 1)
             )
-            rows.append((zipcode, nl, fr, language, weight, size / len(zipcodes), len(zipcodes) > 1))
+            rows.append((zipcode, nl, fr, language, weight, size / len(zipcodes), len(zipcodes) > 1, nis))
     shares = np.array([row[4] for row in rows])
     shares = shares / shares.sum()
     return Geography(
         zipcodes=tuple(row[0] for row in rows),
+        nis=tuple(row[7] for row in rows),
         nl=tuple(row[1] for row in rows),
         fr=tuple(row[2] for row in rows),
         language=np.array([row[3] for row in rows], dtype=np.int64),

@@ -51,6 +51,17 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Sight:
+    """What a municipality noted on a day: `kind` and the answers of a visit, in the words of its export."""
+
+    company: Company
+    day: int
+    kind: str
+    form: dict[str, str] = field(default_factory=dict)
+    shop: Shop | None = None
+
+
+@dataclass(frozen=True)
 class Truth:
     """One line of ground truth; `first_month` is the first month the pattern can be seen."""
 
@@ -76,6 +87,8 @@ class Script:
         default_factory=lambda: defaultdict(list)
     )
     boards: dict[Company, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    sights: list[Sight] = field(default_factory=list)
+    struck_off: dict[Company, tuple[int, str]] = field(default_factory=dict)
     truths: list[Truth] = field(default_factory=list)
 
     def found(self, month: int, day: int, **values: Value) -> Company:

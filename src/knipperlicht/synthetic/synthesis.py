@@ -15,9 +15,12 @@ from .boards import boards
 from .changes import Span, advance
 from .chronicle import Chronicle
 from .days import day, snapshot_after
+from .enriched import write_enriched
 from .gazette import write_gazette
 from .geography import TERRITORIES, geography
 from .mandates import write_mandates
+from .observations import write_observations
+from .operators import write_operators
 from .population import first_enterprises
 from .premises import first_branches, first_establishments
 from .record import Had, Month
@@ -141,6 +144,9 @@ def write_sources(world: World, script: Script, chronicle: Chronicle, folder: Pa
     write_gazette(world, sitting, chronicle, folder, last=last)
     write_mandates(world, sitting, chronicle, folder, last=last)
     write_accounts(world, script, folder / "accounts.zip", seed=world.seed, last=last)
+    write_enriched(world, script, folder / "vkbo.geojson", last=last)
+    write_operators(world, folder / "inter_actieve_actoren_NL.csv", last=last)
+    write_observations(world, script, folder / "municipal_observations.csv", last=last)
 
 
 def step(world: World, script: Script, month: int, snapshot: date) -> tuple[Month, date]:
