@@ -14,23 +14,20 @@ It is made only where a source with mandates was taken in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 import tantivy
 
 from knipperlicht.readmodel.search_index import TOKENIZER, copy_index, name_tokenizer
-from knipperlicht.readmodel.search_people_rows import holders, known
+from knipperlicht.readmodel.search_people_rows import holders, known, prepare
 
 PEOPLE = "people"
 HEAP = 64 * 2**20
 BATCH = 20_000
 MOST = 50_000
 """With more holders changed than this the index is written whole."""
-CHANGED = """
-    CREATE OR REPLACE TEMP TABLE holder_changed AS SELECT DISTINCT key
-    FROM ((FROM holder EXCEPT FROM holder_before) UNION ALL (FROM holder_before EXCEPT FROM holder))"""
 
 
 def open_people(folder: Path) -> tantivy.Index:
@@ -54,34 +51,28 @@ def write_people(connection: duckdb.DuckDBPyConnection, target: Path, *, before:
     """
     if not known(connection):
         return
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE holder AS {holders()}")
-    if before is not None and before.exists() and known(connection, before=True):
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE holder_before AS {holders(before=True)}")
-        connection.execute(CHANGED)
+    amended = before is not None and before.exists() and known(connection, before=True)
+    prepare(connection, before=amended)
+    if before is not None and amended:
         replaced = [key for (key,) in connection.execute("FROM holder_changed").fetchall()]
         if len(replaced) <= MOST:
             copy_index(before, target)
             if replaced:
-                rows = "FROM holder WHERE key IN (FROM holder_changed) ORDER BY key"
-                _write(target, connection, rows, replaced=replaced)
+                _write(target, connection, replaced=replaced)
             return
     target.mkdir()
-    _write(target, connection, "FROM holder ORDER BY key")
+    _write(target, connection)
 
 
 def _write(
-    folder: Path, connection: duckdb.DuckDBPyConnection, sql: str, *, replaced: Sequence[str] = ()
+    folder: Path, connection: duckdb.DuckDBPyConnection, *, replaced: Sequence[str] | None = None
 ) -> None:
     writer = open_people(folder).writer(heap_size=HEAP, num_threads=1)
-    for key in replaced:
+    for key in replaced or ():
         writer.delete_documents_by_term("key", key)
-    for key, names, nis, about in _rows(connection, sql):
-        writer.add_document(tantivy.Document(key=key, names=names, nis=nis, about=about.encode()))
+    connection.execute(holders(changed=replaced is not None))
+    while rows := connection.fetchmany(BATCH):
+        for key, names, nis, about in rows:
+            writer.add_document(tantivy.Document(key=key, names=names, nis=nis, about=about.encode()))
     writer.commit()
     writer.wait_merging_threads()
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[str, str, str, str]]:
-    connection.execute(sql)
-    while rows := connection.fetchmany(BATCH):
-        yield from rows

@@ -19,7 +19,7 @@ from knipperlicht.readmodel.search_index import SEPARATOR
 
 YEARS = 5
 ENTITY = "E"
-SQL = """
+KEPT = """
     WITH word AS (SELECT max(stated) AS day FROM {db}mandate),
     trader AS (
         SELECT enterprise FROM {db}enterprise WHERE NOT is_legal
@@ -38,23 +38,27 @@ SQL = """
         SELECT entity, max_by(denomination, (valid_to, denomination)) FROM {db}denomination_past
         WHERE type_of_denomination = '001' AND entity IN (SELECT number FROM kept) AND entity NOT IN (SELECT entity FROM standing)
         GROUP BY entity),
-    spelled AS (
-        SELECT DISTINCT key, name, 0 AS place FROM kept JOIN registered ON entity = number
-        UNION ALL
-        SELECT key, max(written), 1 FROM kept WHERE regexp_matches(written, '\\pL') GROUP BY key, upper(written)),
-    called AS (SELECT key, string_agg(name, '{separator}' ORDER BY place, name) AS names FROM spelled GROUP BY key),
     located AS (
         SELECT enterprise, string_agg(DISTINCT nis, ' ' ORDER BY nis) AS places
         FROM (SELECT enterprise, nis FROM {db}address UNION ALL SELECT enterprise, nis FROM {db}address_past)
-        WHERE nis IS NOT NULL AND enterprise IN (SELECT enterprise FROM kept) GROUP BY enterprise),
-    line AS (
-        SELECT DISTINCT key, number, coalesce(places, '') AS places, concat_ws(',', enterprise, coalesce(role, ''),
-            coalesce(start_date::VARCHAR, ''), coalesce(end_date::VARCHAR, ''), coalesce(represents::VARCHAR, ''), source,
-            coalesce(places, '')) AS mandate
-        FROM kept LEFT JOIN located USING (enterprise))
-    SELECT key, any_value(names) AS names, string_agg(places, ' ' ORDER BY mandate) AS nis,
-        coalesce(max(number)::VARCHAR, '') || ';' || string_agg(mandate, ';' ORDER BY mandate) AS about
-    FROM line JOIN called USING (key) GROUP BY key"""
+        WHERE nis IS NOT NULL AND enterprise IN (SELECT enterprise FROM kept) GROUP BY enterprise)"""
+NAMES = """
+    SELECT DISTINCT key, name, 0 AS place FROM kept JOIN registered ON entity = number
+    UNION ALL
+    SELECT key, max(written), 1 FROM kept WHERE regexp_matches(written, '\\pL') GROUP BY key, upper(written)"""
+LINES = """
+    SELECT DISTINCT key, number, coalesce(places, '') AS places, concat_ws(',', enterprise, coalesce(role, ''),
+        coalesce(start_date::VARCHAR, ''), coalesce(end_date::VARCHAR, ''), coalesce(represents::VARCHAR, ''), source,
+        coalesce(places, '')) AS mandate
+    FROM kept LEFT JOIN located USING (enterprise)"""
+HOLDERS = """
+    WITH called AS (
+        SELECT key, string_agg(name, '{separator}' ORDER BY place, name) AS names FROM holder_name {which} GROUP BY key)
+    SELECT key, any_value(names), string_agg(places, ' ' ORDER BY mandate),
+        coalesce(max(number)::VARCHAR, '') || ';' || string_agg(mandate, ';' ORDER BY mandate)
+    FROM holder_line JOIN called USING (key) GROUP BY key ORDER BY key"""
+CHANGED = """
+    SELECT key FROM ((FROM holder_{part} EXCEPT FROM before_{part}) UNION ALL (FROM before_{part} EXCEPT FROM holder_{part}))"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +103,23 @@ def known(connection: duckdb.DuckDBPyConnection, *, before: bool = False) -> boo
     return bool(connection.execute(sql).fetchall())
 
 
-def holders(*, before: bool = False) -> str:
-    """The query for all holders: key, names, nis, about (see `search_people_index`)."""
-    return SQL.format(db="prev." if before else "", years=YEARS, separator=SEPARATOR, entity=ENTITY)
+def prepare(connection: duckdb.DuckDBPyConnection, *, before: bool) -> None:
+    """Temporary tables `holder_name` and `holder_line`; with `before` also `holder_changed`, every key that differs."""
+    _make(connection, "holder", "")
+    if not before:
+        return
+    _make(connection, "before", "prev.")
+    changed = " UNION ".join(CHANGED.format(part=part) for part in ("name", "line"))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE holder_changed AS {changed}")
+
+
+def _make(connection: duckdb.DuckDBPyConnection, name: str, database: str) -> None:
+    kept = KEPT.format(db=database, years=YEARS, entity=ENTITY)
+    for part, sql in (("name", NAMES), ("line", LINES)):
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name}_{part} AS {kept} {sql}")
+
+
+def holders(*, changed: bool) -> str:
+    """The query for holders, all or changed ones: key, names, nis, about (see `search_people_index`)."""
+    which = "WHERE key IN (FROM holder_changed)" if changed else ""
+    return HOLDERS.format(separator=SEPARATOR, which=which)
