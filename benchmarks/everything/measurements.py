@@ -152,7 +152,9 @@ def _build(session: Session, data: Path) -> tuple[Found, Found]:
         [sys.executable, "-m", "benchmarks.everything.timed_build", data, result], session.log("build")
     )
     session.say(f"build: {watched.seconds:.1f} s, CPU {watched.cpu:.1f} s, {watched.gib:.2f} GiB")
-    return cost(watched), json.loads(result.read_text("utf-8"))["tables"]
+    timed = json.loads(result.read_text("utf-8"))
+    edges = {name: round(timed["whole"][name], 2) for name in ("before", "after")}
+    return cost(watched) | edges, timed["tables"]
 
 
 def _gib(folder: Path) -> float:

@@ -80,15 +80,20 @@ def _cost(part: dict[str, Any]) -> str:
 
 
 def _shares(whole: dict[str, Any]) -> list[Line]:
-    """The indicator that costs most, and all of them together, as shares of the build."""
+    """The indicator that costs most, and all of them together, as shares of the build; in CPU seconds."""
     costs = indicator_costs(whole["tables"])
-    build = whole["parts"]["build"]["seconds"]
+    build = whole["parts"]["build"]["cpu"]
     slug = max(costs, key=lambda name: costs[name])
     share = costs[slug] / build
     return [
-        (f"… the dearest indicator, {slug}, of the build", f"{share:.1%}", "≤ 5 %", share <= MOST_SHARE),
         (
-            f"… all {len(costs)} indicators asked, of the build",
+            f"… the dearest indicator, {slug}, of the build's CPU",
+            f"{share:.1%}",
+            "≤ 5 %",
+            share <= MOST_SHARE,
+        ),
+        (
+            f"… all {len(costs)} indicators asked, of the build's CPU",
             f"{sum(costs.values()) / build:.0%}",
             "",
             None,
@@ -97,29 +102,40 @@ def _shares(whole: dict[str, Any]) -> list[Line]:
 
 
 def indicator_costs(tables: dict[str, dict[str, float]]) -> dict[str, float]:
-    """Seconds of each indicator: its hits and its evidence, planning and statements."""
+    """CPU seconds of each indicator: its hits and its evidence, planning and statements."""
     found: dict[str, float] = {}
     for slug in indicators():
         own = [tables[name] for name in (f"hit_{slug}", f"evidence_{slug}") if name in tables]
         if own:
-            found[slug] = sum(sum(one.values()) for one in own)
+            found[slug] = sum(_spent(one) for one in own)
     return found
 
 
-def hottest(tables: dict[str, dict[str, float]], build: float) -> str:
+def _spent(cost: dict[str, float]) -> float:
+    return cost.get("cpu", 0.0) + cost.get("planning", 0.0)
+
+
+def hottest(part: dict[str, Any]) -> str:
     """The tables that cost most, as Markdown."""
-    ordered = sorted(tables.items(), key=lambda item: -sum(item[1].values()))[:TOP]
-    rows = [
-        f"| {name} | {cost.get('statement', 0):.2f} | {cost.get('planning', 0):.2f} | {sum(cost.values()) / build:.1%} |"
-        for name, cost in ordered
-    ]
-    planned = sum(cost.get("planning", 0) for cost in tables.values())
-    ran = sum(cost.get("statement", 0) for cost in tables.values())
-    head = f"Of {build:.1f} s of build: statements {ran:.1f} s, planning {planned:.1f} s (beside them).\n"
-    return (
-        "\n".join([head, "| table | statement s | planning s | of the build |", "|---|--:|--:|--:|", *rows])
-        + "\n"
+    tables, build = part["tables"], part["parts"]["build"]
+    totals = {
+        name: sum(cost.get(name, 0.0) for cost in tables.values())
+        for name in ("statement", "cpu", "planning")
+    }
+    head = (
+        f"Of {build['seconds']:.1f} s of build (CPU {build['cpu']:.1f} s): {build['before']:.1f} s before the first table, "
+        f"{build['after']:.1f} s after the last; statements {totals['statement']:.1f} s (CPU {totals['cpu']:.1f} s), planning "
+        f"beside them CPU {totals['planning']:.1f} s.\n"
     )
+    rows = [
+        f"| {name} | {cost.get('statement', 0):.2f} | {cost.get('cpu', 0):.2f} | {cost.get('planning', 0):.2f} "
+        f"| {_spent(cost) / build['cpu']:.1%} |"
+        for name, cost in sorted(tables.items(), key=lambda item: -_spent(item[1]))[:TOP]
+    ]
+    columns = (
+        "| table | statement s | its CPU s | planning CPU s | of the build's CPU |\n|---|--:|--:|--:|--:|"
+    )
+    return "\n".join([head, columns, *rows]) + "\n"
 
 
 def report(run: dict[str, Any]) -> str:
