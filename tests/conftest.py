@@ -7,6 +7,7 @@ are hard links, which is safe because nothing in a data directory is ever change
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -20,6 +21,10 @@ from knipperlicht.history.ingest import ingest
 from knipperlicht.history.store import Store
 from knipperlicht.readmodel.reader import Reader
 from knipperlicht.synthetic import synthesize
+
+# Planning tables in Ibis makes some millions of small objects; looking through them for rings of garbage took a third
+# of the time of every test that plans. A ring is still found, only later.
+gc.set_threshold(200_000, 50, 50)
 
 ENTERPRISES = 3_000
 MONTHS = 6
