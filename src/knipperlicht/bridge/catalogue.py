@@ -12,6 +12,7 @@ from knipperlicht.core.clock import Language
 from knipperlicht.errors import NothingFound
 from knipperlicht.indicators.framework import Indicator
 from knipperlicht.indicators.registry import indicators
+from knipperlicht.readmodel.explain import readable
 from knipperlicht.reference.excluded_inputs import excluded_inputs
 from knipperlicht.scoring.card import ScoreCard, score_card
 from knipperlicht.scoring.thresholds import (
@@ -87,9 +88,9 @@ def indicator(slug: str, language: Language) -> dict[str, Any]:
     texts = found.texts[language]
     method = (found.settings.__doc__ or "").strip()
     return _short(found, used, language) | {
-        "threshold": texts.threshold.format(**settings),
+        "threshold": texts.threshold.format(**written(settings, language)),
         "innocent": texts.innocent,
-        "clears": texts.clears.format(**settings),
+        "clears": texts.clears.format(**written(settings, language)),
         "settings": settings,
         "settings_meaning": method,
         "counts": _counts(slug),
@@ -172,13 +173,21 @@ def thresholds(root: Path) -> Thresholds:
 
 
 def threshold_defaults(language: Language) -> list[dict[str, Any]]:
-    """Every indicator of the score card with its settings as shipped."""
+    """Every indicator of the score card with its settings as shipped, and when it fires, in a sentence."""
     shipped = score_card()
-    return [
-        _short(indicators()[slug], shipped, language) | {"settings": defaults(slug, shipped)}
-        for slug in shipped.indicators
-        if slug in indicators()
-    ]
+    found = []
+    for slug in (slug for slug in shipped.indicators if slug in indicators()):
+        settings = defaults(slug, shipped)
+        said = indicators()[slug].texts[language].threshold.format(**written(settings, language))
+        short = _short(indicators()[slug], shipped, language)
+        found.append(short | {"settings": settings, "threshold": said})
+    return found
+
+
+def written(settings: dict[str, Any], language: Language) -> dict[str, Any]:
+    """Settings as people of that language write numbers: 0,5 and 10.000."""
+    comma = {name: str(v).replace(".", ",") for name, v in settings.items() if isinstance(v, float)}
+    return readable(settings, language) | (comma if language != "en" else {})
 
 
 def keep_thresholds(root: Path, wanted: Thresholds) -> Thresholds:

@@ -13,10 +13,13 @@ from knipperlicht.bridge import catalogue
 from knipperlicht.core.clock import format_day
 from knipperlicht.core.numbers import format_number
 from knipperlicht.core.numbers import is_valid_number as valid_number
+from knipperlicht.web import evidence
 from knipperlicht.web.language import language_of
 from knipperlicht.web.terms import TERMS
 
 register = template.Library()
+register.filter("field_in_words", evidence.field_in_words)
+register.filter("value_in_words", evidence.value_in_words)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from knipperlicht.cases.audit.anchors import verify_all
@@ -21,6 +22,7 @@ from knipperlicht.cases.organisations.roles import Right, Role
 from knipperlicht.web.access import needs
 from knipperlicht.web.account.confirm import confirmed_again
 from knipperlicht.web.auditlog.forms import CATEGORIES, LogForm
+from knipperlicht.web.home.views import HERE
 from knipperlicht.web.requests import Signed
 
 PER_PAGE = 100
@@ -47,6 +49,7 @@ def _in_words(entry: Entry) -> dict[str, Any]:
     known = EVENTS.get(entry.event)
     return {
         "entry": entry,
+        "subject": _("start page") if entry.subject == HERE else entry.subject,
         "sentence": known.sentence if known else entry.event,
         "role": dict(Role.choices).get(entry.actor_role, entry.actor_role),
         "category": dict(CATEGORIES).get(entry.category, entry.category),

@@ -27,6 +27,13 @@ EXPLAINED = {
 """Column -> the word of `web/terms.py` that is explained above the table: phones show no heads, and heads are narrow."""
 
 
+BRIEF = {
+    "number": "beside", "score": "beside", "band": "beside", "municipality": "beside", "street": "beside",
+    "house": "beside", "postcode": "beside", "indicators": "line", "sector": "line",
+}  # fmt: skip
+"""Columns whose value speaks for itself: on a phone it stands without its label."""
+
+
 def columns_of(state: State, found: Page, language: Language) -> list[dict[str, Any]]:
     """Heads, each a link that sorts; a second press turns the order."""
     names = {column.code: column for column in columns_shown(flags_only=flags_only())}
@@ -65,6 +72,7 @@ def rows_of(state: State, found: Page, language: Language) -> list[dict[str, Any
 
 def _cell(column: Column, raw: Any, words: Any, language: Language) -> dict[str, Any]:
     cell: dict[str, Any] = {"label": column.name[language].capitalize(), "text": words}
+    cell["brief"] = BRIEF.get(column.code, "")
     if column.kind == "band" and raw:
         cell |= {"band": raw, "band_name": words}
     elif column.kind == "number":

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from knipperlicht.bridge import catalogue
 from knipperlicht.bridge.register import served
@@ -55,15 +56,22 @@ def _data(language: Any) -> Iterator[Check]:
     }
     yield Check(name=_("Register data"), tone="success", text=text, term="snapshot")
     for source in (one for one in catalogue.sources(today, language) if one["last_day"]):
-        said = _("Last extract %(days)s days old; called stale after %(limit)s.") % {
-            "days": source["age"], "limit": source["stale_after"],
-        }  # fmt: skip
+        said = _aged(source)
         tone = "warning" if source["stale"] else "success"
         yield Check(name=source["title"], tone=tone, text=said, term="extract")
 
 
+def _aged(source: dict[str, Any]) -> str:
+    said = ngettext(
+        "Last extract %(days)s day old; called stale after %(limit)s.",
+        "Last extract %(days)s days old; called stale after %(limit)s.",
+        source["age"],
+    )
+    return said % {"days": source["age"], "limit": source["stale_after"]}
+
+
 def _database() -> Check:
-    return Check(name=_("Database"), tone="success", text=connection.vendor)
+    return Check(name=_("Database"), tone="success", text=connection.display_name)
 
 
 def _disk() -> Check:

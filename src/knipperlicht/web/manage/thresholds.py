@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from knipperlicht.bridge import catalogue
 from knipperlicht.cases.operator.service import change_thresholds
@@ -21,6 +22,11 @@ from knipperlicht.web.requests import Signed
 
 SIMPLE = (int, float, str)
 """Kinds of settings that a text field can hold; lists and tables stay in the score card's file."""
+UNITS = {
+    "days": gettext_lazy("in days"), "months": gettext_lazy("in months"), "years": gettext_lazy("in years"), "hours": gettext_lazy("in hours"),
+    "severity": gettext_lazy("from 0 to 1"), "share": gettext_lazy("from 0 to 1"), "euro": gettext_lazy("in euros"),
+}  # fmt: skip
+"""Last word of a setting's name -> its unit."""
 
 
 def _rows(language: Any, given: dict[str, str], problems: list[tuple[str, str, str]]) -> list[dict[str, Any]]:
@@ -33,7 +39,8 @@ def _rows(language: Any, given: dict[str, str], problems: list[tuple[str, str, s
         fields = [
             {
                 "key": f"{slug}.{name}",
-                "name": name,
+                "name": name.replace("_", " "),
+                "unit": UNITS.get(name.rpartition("_")[2], ""),
                 "shipped": shipped,
                 "value": given.get(f"{slug}.{name}", held.get(slug, {}).get(name, shipped)),
                 "changed": name in held.get(slug, {}),
