@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knipperlicht.web.charts import Step, bars, lines, meter, nice_ticks, waterfall
@@ -39,6 +39,7 @@ def test_a_sum_of_nothing_draws_nothing() -> None:
 
 
 @given(POINTS)
+@example([5e-324])
 def test_bars_of_a_waterfall_stay_inside(points: list[float]) -> None:
     drawing = waterfall([Step(str(at), value) for at, value in enumerate(points)])
     assert all(0 <= row.x <= row.x + row.width <= drawing.width for row in drawing.rows)

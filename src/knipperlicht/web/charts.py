@@ -39,6 +39,10 @@ class WaterfallRow:
     link: int
 
 
+LEAST = 1e-6
+"""A sum over a shorter stretch than this is drawn as nothing: a score counts thousandths."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waterfall:
     """The rows, top to bottom, and the width of their view box."""
@@ -61,7 +65,7 @@ def waterfall(steps: Sequence[Step], width: int = 1000) -> Waterfall:
         path.append((start, running))
     low = min((min(pair) for pair in path), default=0.0)
     high = max((max(pair) for pair in path), default=0.0)
-    scale = width / ((high - low) or 1.0)
+    scale = width / max(high - low, LEAST)
 
     rows: list[WaterfallRow] = []
     for step, (start, end) in zip(steps, path, strict=True):
