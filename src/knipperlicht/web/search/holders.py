@@ -84,7 +84,7 @@ def _companies(holder: Holder, actor: Actor, language: Language) -> tuple[Compan
 def role_names() -> dict[str, str]:
     """Groups of functions (`reference/functions.yml`) in words."""
     return {
-        "director": _("director"),
+        "director": _("director or manager"),
         "daily_manager": _("in charge of daily management"),
         "permanent_representative": _("permanent representative"),
         "auditor": _("statutory auditor"),
