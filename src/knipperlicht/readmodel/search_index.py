@@ -9,9 +9,8 @@ One document an enterprise, standing or gone:
 | `nis` | the municipalities of its seat, establishments and branches |
 | `about` | `a` active or `l` left the register, `n` for a natural person or `-`; NIS and postcode of the seat, else of the first establishment; one letter of `KINDS` for each name: `a-,34022,8500,nte` |
 
-Addresses are found through the snapshot's streets instead (`street_index`). Persons who hold a mandate are no part of
-this source. When they are, they get an index of their own beside this one: who may search persons is another
-question than who may search companies.
+Addresses are found through the snapshot's streets instead (`street_index`), and holders of mandates through an index of
+their own (`search_people_index`): who may search people is another question than who may search companies.
 """
 
 from __future__ import annotations
