@@ -29,7 +29,7 @@ def test_every_kind_has_at_least_three_instances(province: SynthesisResult) -> N
 
 def test_stories_are_a_small_part_of_the_legal_persons(province: SynthesisResult) -> None:
     planted = {row["enterprise_number"] for row in truths(province) if row["role"] == "story"}
-    assert 100 <= len(planted) <= 0.02 * 0.6 * 20_000
+    assert 100 <= len(planted) <= 0.025 * 0.6 * 20_000
 
 
 def test_the_ground_truth_names_only_enterprises_that_exist_in_some_extract(

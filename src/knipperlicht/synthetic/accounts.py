@@ -2,8 +2,8 @@
 
 One zip: per company the list of its deposits (`<number>_references_<day>.json`, so that what is absent can be told), and
 the figures of the last `FILED` years, with the year before in each. Figures follow from size and trade by fixed ratios
-with noise, and balance to the cent. Most deposit in time, some late, some not at all; planted ghosts deposit the same
-accounts year after year, planted fallen companies stop. Forms without the duty deposit nothing.
+with noise, and balance to the cent. Most deposit in time, some late, some not at all; who was founded in the second half
+of a year has a longer first financial year. Forms without the duty deposit nothing.
 """
 
 from __future__ import annotations
@@ -18,54 +18,63 @@ from typing import Any
 import numpy as np
 
 from .days import day
+from .figures import figures
 from .forms import CODES
-from .hashing import Floats, Ints, chance, draw
+from .hashing import Ints, chance, draw
 from .registers import World
-from .script import Script
+from .script import Books, Script
 
 FORMS = ("610", "015", "014", "706", "008", "027")
 FILED, LISTED = 2, 4
 """Years with figures, and years on the list of deposits."""
 NEVER, STOPPED, LATE = 0.03, 0.03, 0.12
-GHOSTS = frozenset(("ghost_address", "batch_shells", "dormant_shell"))
-FALLEN = frozenset(("phoenix", "bad_building", "operator_carousel", "seat_hopper"))
+ORDINARY = Books()
+_EPOCH = date(1970, 1, 1)
+DATA_TYPES = {"9087": "met:dec1", "9088": "met:int1"}
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def write_accounts(world: World, script: Script, path: Path, *, seed: int, last: date) -> int:
     """Write the zip for what the world knows on the day `last`; gives the number of deposits with figures."""
     own = _depositing(world, last)
-    planted = {t.company.position: t.story for t in script.truths if t.role == "story"}
+    planted = {company.position: told for company, told in script.books.items()}
+    plans = [planted.get(at, ORDINARY) for at in own.tolist()]
     years = [last.year - 1 - back for back in range(LISTED)]
     if last < date(last.year, 7, 20):
         years = [year - 1 for year in years]
+    newest, oldest = max(years), min(years)
     filed = 0
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
-        books = {year: _books(world, own, seed=seed, year=year) for year in (*years, years[-1] - 1)}
-        delay = {year: _delay(own, seed=seed, year=year) for year in years}
-        for place, at in enumerate(own.tolist()):
+        books = {year: figures(world, own, plans, year=year, newest=newest) for year in (*years, oldest - 1)}
+        delay = {year: _delay(own, plans, seed=seed, year=year) for year in years}
+        for place, (at, plan) in enumerate(zip(own.tolist(), plans, strict=True)):
             number = f"{int(world.enterprises.number[at]):010}"
-            story = planted.get(at, "")
+            start = int(world.enterprises.start[at])
             references: list[dict[str, Any]] = []
             for year in sorted(years):
                 deposited = date(year, 12, 31) + timedelta(days=int(delay[year][place]))
-                started = int(world.enterprises.start[at]) <= day(date(year, 7, 1))
-                absent = (
-                    delay[year][place] < 0 or deposited > last or (story in FALLEN and year == max(years))
-                )
-                if not started or absent:
+                absent = delay[year][place] < 0 or deposited > last or (plan.stops and year == newest)
+                if start > _founded_for(year) or absent:
                     continue
+                first = start > _founded_for(year - 1)
                 reference = f"{deposited.year}-{(at * LISTED + year % LISTED) % 100_000_000:08}"
-                model = _model(books[year][place], books[year - 1][place])
-                references.append(_reference(world, at, number, reference, year, deposited, model))
-                if year > max(years) - FILED:
-                    same = story in GHOSTS
-                    now = books[min(years) if same else year][place]
-                    before = books[min(years) if same else year - 1][place]
+                of = oldest if plan.same else year
+                now = books[of][place]
+                before = {} if first else books[of if plan.same else year - 1][place]
+                begun = _EPOCH + timedelta(days=start) if first else date(year, 1, 1)
+                references.append(
+                    _reference(world, at, number, reference, begun, year, deposited, _model(now, before))
+                )
+                if year > newest - FILED:
                     _put(packed, f"{reference}.json", _filing(number, reference, now, before))
                     filed += 1
             _put(packed, f"{number}_references_{last}.json", references)
     return filed
+
+
+def _founded_for(year: int) -> int:
+    """Last day of foundation with which the first financial year still ends in `year`: later ones have a longer one."""
+    return day(date(year, 7, 1))
 
 
 def _depositing(world: World, last: date) -> Ints:
@@ -75,73 +84,26 @@ def _depositing(world: World, last: date) -> Ints:
     return np.flatnonzero(duty & (rows.start < day(last) - 400))
 
 
-def _delay(own: Ints, *, seed: int, year: int) -> Ints:
+def _delay(own: Ints, plans: list[Books], *, seed: int, year: int) -> Ints:
     """Days from the closing day to the deposit; -1 where none came."""
     roll = draw(seed, "deposit", year, of=own)
     days = 120 + (roll * 85).astype(np.int64)
     habit = chance(seed, "late by habit", of=own, rate=LATE)
     late = habit & (draw(seed, "late", year, of=own) < 0.8)
-    days = np.where(late, 250 + (roll * 200).astype(np.int64), days)
+    usual = np.where(late, 250 + (roll * 200).astype(np.int64), days)
     never = chance(seed, "never deposits", of=own, rate=NEVER)
     stopped = chance(seed, "stopped depositing", of=own, rate=STOPPED) & (year % LISTED > 1)
-    return np.where(never | stopped, -1, days)
-
-
-def _books(world: World, own: Ints, *, seed: int, year: int) -> list[dict[str, float]]:
-    """Rubric -> euros of each company for one year."""
-    size = np.exp(10.8 + 1.5 * _normal(draw(seed, "size", of=own)))
-    growth = np.exp(0.12 * _normal(draw(seed, "growth", year, of=own)))
-    turnover = np.round(size * growth * 4)
-    gross = np.round(turnover * (0.25 + 0.35 * draw(seed, "margin", of=own)))
-    staffed = world.enterprises.employer[own]
-    fte = np.where(staffed, np.maximum(1.0, np.round(gross * 0.5 / 52_000, 1)), 0.0)
-    staff = np.round(fte * (44_000 + 16_000 * draw(seed, "wage", of=own)))
-    depreciation = np.round(turnover * 0.03)
-    operating = gross - staff - depreciation - np.round(turnover * 0.02)
-    interest = np.round(turnover * 0.005)
-    before_tax = operating - interest
-    result = np.round(before_tax * np.where(before_tax > 0, 0.75, 1.0))
-    contribution = np.round(5_000 + size * 0.05)
-    carried = np.round(size * (0.9 * draw(seed, "reserves", of=own) - 0.12)) + result
-    equity = contribution + carried
-    trade = np.round(turnover * 0.10)
-    tax = np.round(turnover * 0.02)
-    pay = np.round(staff * 0.12)
-    other = np.round(turnover * 0.03)
-    short = trade + tax + pay + other
-    total = np.maximum(equity + short, short + 1_000)
-    equity = total - short
-    carried = equity - contribution
-    fixed = np.round(total * (0.2 + 0.4 * draw(seed, "fixed", of=own)))
-    stock = np.round(total * 0.1)
-    receivables = np.round(total * 0.2)
-    cash = total - fixed - stock - receivables
-    columns: dict[str, Floats] = {
-        "20/58": total, "21/28": fixed, "22/27": fixed, "29/58": total - fixed, "3": stock, "40/41": receivables,
-        "40": receivables, "54/58": cash, "10/49": total, "10/15": equity, "10/11": contribution, "14": carried,
-        "17/49": short, "42/48": short, "44": trade, "45": tax + pay, "450/3": tax, "454/9": pay, "47/48": other,
-        "70": turnover, "9900": gross, "62": staff, "630": depreciation, "9901": operating, "65": interest,
-        "9903": before_tax, "9904": result, "9087": fte,
-    }  # fmt: skip
-    return [
-        {code: float(values[place]) for code, values in columns.items() if values[place]}
-        for place in range(len(own))
-    ]
-
-
-def _normal(uniform: Floats) -> Floats:
-    """About normal: a logistic of the same spread."""
-    bounded = np.clip(uniform, 1e-6, 1 - 1e-6)
-    logit: Floats = np.log(bounded / (1 - bounded)) / 1.7
-    return logit
+    usual = np.where(never | stopped, -1, usual)
+    usual = np.where([plan.timely for plan in plans], days, usual)
+    return np.where([plan.late for plan in plans], 400 + (roll * 200).astype(np.int64), usual)
 
 
 def _reference(
-    world: World, at: int, number: str, reference: str, year: int, deposited: date, model: str
+    world: World, at: int, number: str, reference: str, begun: date, year: int, deposited: date, model: str
 ) -> dict[str, Any]:
     return {
         "ReferenceNumber": reference, "DepositDate": deposited.isoformat(),
-        "ExerciseDates": {"startDate": f"{year}-01-01", "endDate": f"{year}-12-31"},
+        "ExerciseDates": {"startDate": begun.isoformat(), "endDate": f"{year}-12-31"},
         "ModelType": model, "DepositType": "Initial", "Language": "NL", "Currency": "EUR",
         "EnterpriseNumber": number, "LegalForm": CODES[int(world.enterprises.form[at])],
         "GeneralAssemblyDate": f"{year + 1}-05-20",
@@ -167,7 +129,7 @@ def _filing(number: str, reference: str, now: dict[str, float], before: dict[str
 
 def _rubrics(year: dict[str, float], period: str) -> Iterator[dict[str, str]]:
     for code, value in year.items():
-        kind = "met:dec1" if code == "9087" else "met:am1"
+        kind = DATA_TYPES.get(code, "met:am1")
         yield {
             "Code": code,
             "Value": f"{value:.2f}",

@@ -51,6 +51,23 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Books:
+    """How a planted company keeps and deposits its annual accounts; what is not said is as with any other company."""
+
+    same: bool = False  # every year the same figures
+    like: Company | None = None  # the figures of another company
+    modest: bool = False  # a handful of rubrics, the same every year
+    idle: bool = False  # no turnover and no staff before the last year
+    turnover: float = 0.0  # euros in the last year
+    staff: float = 0.0  # full-time equivalents
+    wage: float = 0.0  # euros of staff cost for each of these
+    hours: float = 0.0  # hours worked by each of these
+    timely: bool = False  # every year in time
+    late: bool = False  # every year far too late
+    stops: bool = False  # not for the last year
+
+
+@dataclass(frozen=True)
 class Sight:
     """What a municipality noted on a day: `kind` and the answers of a visit, in the words of its export."""
 
@@ -87,6 +104,7 @@ class Script:
         default_factory=lambda: defaultdict(list)
     )
     boards: dict[Company, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    books: dict[Company, Books] = field(default_factory=dict)
     sights: list[Sight] = field(default_factory=list)
     struck_off: dict[Company, tuple[int, str]] = field(default_factory=dict)
     truths: list[Truth] = field(default_factory=list)

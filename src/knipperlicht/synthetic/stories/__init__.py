@@ -8,7 +8,17 @@ from datetime import date
 from ..days import day, snapshot_after
 from ..registers import World
 from ..script import Script
-from . import crowded_seats, innocent_changes, innocent_crowds, innocent_quiet, shopfloors, vehicles
+from . import (
+    bookkeeping,
+    crowded_seats,
+    innocent_changes,
+    innocent_crowds,
+    innocent_quiet,
+    rings,
+    shopfloors,
+    takeovers,
+    vehicles,
+)
 from .cast import Cast, TooSmall
 
 # Instances in a register of 20,000 enterprises.
@@ -28,6 +38,11 @@ STORIES: dict[Callable[[Cast], None], int] = {
     vehicles.form_flight: 4,
     vehicles.contact_ring: 3,
     vehicles.phoenix: 4,
+    takeovers.dormant_takeover: 6,
+    bookkeeping.copied_accounts: 3,
+    bookkeeping.underpaid_staff: 5,
+    bookkeeping.late_filer: 6,
+    rings.director_ring: 3,
 }
 LOOKALIKES: dict[Callable[[Cast], None], int] = {
     innocent_crowds.business_centre: 3,
@@ -48,6 +63,11 @@ LOOKALIKES: dict[Callable[[Cast], None], int] = {
     innocent_quiet.quiet_family_firm: 8,
     innocent_quiet.market_trader: 6,
     innocent_quiet.patrimonial_company: 8,
+    takeovers.family_handover: 8,
+    bookkeeping.sister_companies: 4,
+    bookkeeping.student_jobs: 6,
+    bookkeeping.extended_first_year: 8,
+    rings.shared_director: 3,
 }
 SMALLEST_WITH_STORIES = 3_000
 

@@ -12,9 +12,10 @@ from ..forms import FORM_AT, SITUATION_AT
 from ..hashing import Bools, Ints, keys, salt
 from ..nace import nace
 from ..names import COMPANY
+from ..observations import IN_ORDER, NO_TRACE
 from ..population import FOREIGN, NAME_KINDS
 from ..registers import World
-from ..script import Company, Script, Shop, Value
+from ..script import Books, Company, Script, Shop, Sight, Term, Value
 from ..sectors import positions
 
 BANKRUPT, NORMAL = SITUATION_AT["050"], SITUATION_AT["000"]
@@ -132,6 +133,48 @@ class Cast:
         """Close establishments in a month."""
         for shop in shops:
             self.script.close(month, shop)
+
+    # people, books, what was seen
+
+    def begun(self, company: Company) -> int:
+        """The day a company began."""
+        return int(self.world.enterprises.start[company.position]) if company.position >= 0 else company.day
+
+    def person(self) -> int:
+        """A new name key of a person."""
+        return int(self.rng.integers(1, 1 << 60))
+
+    def board(self, company: Company, *holders: int | Company, since: int = 0) -> None:
+        """The first board, from the beginning of the company or a later day on."""
+        self.script.appoint(company, max(since, self.begun(company)), *(holders or (self.person(),)))
+
+    def hand_over(self, company: Company, month: int, *holders: int | Company) -> None:
+        """The whole board goes within a month, and another takes its place."""
+        if company not in self.script.boards:
+            self.board(company)
+        day = max(self.day(month), self.begun(company))
+        self.script.dismiss(company, day)
+        self.script.appoint(company, day, *(holders or (self.person(),)))
+
+    def run_by(self, company: Company, firm: Company, person: int, *, day: int) -> None:
+        """A company becomes a director on a day, with a person who represents it."""
+        self.script.boards[company] += [
+            Term("director", firm, day),
+            Term("representative", person, day, acts_for=firm),
+        ]
+
+    def keep_books(self, company: Company, books: Books) -> None:
+        """How the company's annual accounts are."""
+        self.script.books[company] = books
+
+    def visit(self, company: Company, month: int, *, in_order: bool, shop: Shop | None = None) -> None:
+        """Someone of the municipality went to see: all in order, or not even a bell."""
+        form = IN_ORDER if in_order else NO_TRACE
+        self.script.sights.append(Sight(company, self.day(month), "visit", form, shop))
+
+    def letter_back(self, company: Company, month: int) -> None:
+        """A letter of the municipality came back."""
+        self.script.sights.append(Sight(company, self.day(month), "mail_returned"))
 
     # places, activities, contacts
 

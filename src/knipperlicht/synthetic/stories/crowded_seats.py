@@ -6,7 +6,7 @@ hundreds of companies in one warehouse, and the shared registered address in FAT
 
 from __future__ import annotations
 
-from ..script import Company
+from ..script import Books, Company
 from .cast import BANKRUPT, COMMV, SILENT, VOF, Cast
 
 
@@ -32,7 +32,12 @@ def ghost_address(cast: Cast) -> None:
 
 
 def _hollow(cast: Cast, company: Company, month: int, mail: int) -> None:
-    """What such companies lack: often no activity, no contact; now and then a shared e-mail address."""
+    """What such companies lack: often no activity, no contact; their accounts are those of the year before."""
+    cast.keep_books(company, Books(same=True))
+    if month and company.position >= 0 and cast.often(0.6):
+        cast.hand_over(company, month)
+    if cast.often(0.2):
+        cast.visit(company, month + cast.count(2, 6), in_order=False)
     if cast.often(0.45):
         cast.script.change(month, company, count=0, employer=False)
     if cast.often(0.8):
@@ -50,6 +55,8 @@ def struck_seat(cast: Cast) -> None:
         cast.script.change(moved, company, building=cast.home(), box=cast.count(1, 20))
     cast.script.change(struck, company, struck=cast.day(struck))
     cast.note(company, struck)
+    if cast.often(0.5):
+        cast.letter_back(company, moved + 1)
     if cast.often(0.5):
         cast.script.change(moved, company, **SILENT)
     if cast.often(0.4):
@@ -74,6 +81,9 @@ def seat_hopper(cast: Cast) -> None:
                 month, company, name=cast.name(("Nova", "Rapid", "Trans", "Omni"), ("Bel", "Flex", "Kor"))
             )
     cast.note(company, months[min(1, len(months) - 1)])
+    cast.keep_books(company, Books(stops=True))
+    if cast.often(0.5):
+        cast.letter_back(company, months[-1] + cast.count(1, 3))
     if cast.often(0.4):
         cast.script.change(months[-1] + cast.count(2, 5), company, situation=BANKRUPT)
 
@@ -92,6 +102,7 @@ def bad_building(cast: Cast) -> None:
             company = cast.existing("young")
             cast.script.change(month, company, building=building, box=nth if cast.often(0.4) else 0)
         failed = 0 if nth == 0 else month + cast.count(1, 9)
+        cast.keep_books(company, Books(stops=True))
         cast.script.change(failed, company, situation=BANKRUPT)
         if cast.often(0.4):
             cast.script.remove(failed + cast.count(2, 6), company)
@@ -111,6 +122,7 @@ def collector_address(cast: Cast) -> None:
 
 def _taken_over(cast: Cast, company: Company, month: int, building: int, mail: int) -> None:
     cast.script.change(month, company, building=building, box=cast.count(0, 3))
+    cast.hand_over(company, month)
     if cast.often(0.85):
         object_month = max(1, month + cast.count(-1, 2))
         cast.script.change(

@@ -6,6 +6,7 @@ cash-intensive businesses; the pattern is the serial restart at one place, never
 
 from __future__ import annotations
 
+from ..script import Books
 from .cast import BANKRUPT, SILENT, Cast
 
 
@@ -40,6 +41,7 @@ def operator_carousel(cast: Cast) -> None:
         )
         if cast.often(0.6):
             cast.script.refit(month, shop, sign=sign if cast.often(0.6) else f"{sign} 2")
+        cast.keep_books(operator, Books(stops=True))
         cast.note(operator, month)
         month += cast.count(3, 6)
 

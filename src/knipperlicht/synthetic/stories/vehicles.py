@@ -7,6 +7,7 @@ vehicles, Phoenix research (same premises, similar name) and KU Leuven's spider 
 from __future__ import annotations
 
 from ..forms import SITUATION_AT
+from ..script import Books
 from .cast import BANKRUPT, COMMV, NORMAL, SILENT, VOF, Cast
 
 _LEADS = ("Vesta", "Orion", "Delta", "Argo", "Zenit", "Castor")
@@ -30,6 +31,7 @@ def batch_shells(cast: Cast) -> None:
         if cast.often(0.6):
             cast.script.change(month, company, name=f"{lead} {cast.name(_ENDS)} {nth + 1}")
         cast.note(company, month)
+        cast.keep_books(company, Books(same=True))
         if cast.often(0.35):
             cast.script.change(month + cast.count(2, 6), company, building=cast.home(), box=0)
         if cast.often(0.2):
@@ -42,7 +44,9 @@ def dormant_shell(cast: Cast) -> None:
     cast.script.change(0, company, count=0, employer=False, **SILENT)
     woken = cast.month(0.2, 0.9)
     cast.note(company, 0)
+    cast.keep_books(company, Books(same=True))
     if cast.often(0.75):
+        cast.hand_over(company, woken)
         cast.script.change(woken, company, name=cast.name(_LEADS, _ENDS))
         cast.script.change(woken, company, building=cast.home(), box=cast.count(0, 8))
         later = woken + cast.count(0, 2)
@@ -145,5 +149,6 @@ def phoenix(cast: Cast) -> None:
         cast.script.open(
             rise, new, cast.day(rise), building=building, box=0, main=cast.listed(activity), count=6
         )
+    cast.keep_books(old, Books(stops=True))
     cast.note(old, rise)
     cast.note(new, rise)
