@@ -85,6 +85,10 @@ docs: $(STAMP) ## build the documentation site into site/
 bench: $(BENCH_STAMP) ## measure on a synthetic full Belgium; results go to benchmarks/
 	$(BIN)/python -m benchmarks.run
 
+.PHONY: bench-all
+bench-all: $(BENCH_STAMP) ## measure all sources and the whole catalogue (SIZE, default 1 = Belgium); goes on where it stopped
+	$(BIN)/python -m benchmarks.everything.run --size $(or $(SIZE),1)
+
 .PHONY: bench-web
 bench-web: assets ## measure the site under load on a synthetic full Belgium; results go to benchmarks/
 	$(BIN)/python -m benchmarks.web.run

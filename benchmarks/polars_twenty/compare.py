@@ -1,0 +1,143 @@
+"""`python -m benchmarks.polars_twenty.compare DATA FOLDER RESULT`: ours and theirs in one run, over the same Parquet.
+
+The canonical tables of the served snapshot are written to Parquet once. Then, three times in turn: ours through Ibis on
+DuckDB (planning included; ours also writes the facts of every hit, theirs does not), theirs through `collect_all`. The
+faster of three counts for both. Every hit must be equal: enterprise, severity, day.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import polars as pl
+
+from benchmarks.polars_twenty import accounts, boards, deposits, register
+from benchmarks.polars_twenty.shape import Day, Question
+from knipperlicht.engine import configure, literal
+from knipperlicht.history.records import read_back
+from knipperlicht.history.store import Store
+from knipperlicht.indicators.framework import Inputs
+from knipperlicht.indicators.registry import indicators
+from knipperlicht.indicators.run import validated_settings
+from knipperlicht.scoring.card import score_card
+from knipperlicht.warehouse.pipeline import PipelinedWorkbench
+from knipperlicht.warehouse.records import open_records
+from knipperlicht.warehouse.snapshot import Snapshot, current
+
+QUESTIONS: dict[str, Question] = (
+    register.QUESTIONS | boards.QUESTIONS | accounts.QUESTIONS | deposits.QUESTIONS
+)
+TABLES = (
+    "subject", "building", "allowed_building", "establishment_past", "activity_profile", "contact", "court_state",
+    "situation_change", "enterprise_past", "board", "board_change", "mandate", "director", "nbb_participation",
+    "last_accounts", "accounts", "peer", "peer_limit", "size_test", "withholding_answer", "filing_duty",
+    "accounting_year", "nbb_reference", "nbb_filing",
+)  # fmt: skip
+SOURCES = frozenset(("nbb", "kbo_xml", "staatsblad", "court_notices", "withholding"))
+TIMES = 3
+
+
+def main(data: Path, folder: Path, result: Path) -> None:
+    snapshot = current(Store(data))
+    written(snapshot, folder)
+    day = Day(folder, snapshot.as_of)
+    overrides = {slug: entry.settings for slug, entry in score_card().indicators.items() if entry.settings}
+    settings = validated_settings(indicators().values(), overrides)
+    costs: dict[str, list[tuple[float, float]]] = {"ours": [], "polars": []}
+    for _ in range(TIMES):
+        mine, cost = timed(lambda: ours(day, snapshot, settings))
+        costs["ours"].append(cost)
+        theirs, cost = timed(lambda: by_hand(day, settings))
+        costs["polars"].append(cost)
+    rows = [(slug, equal(slug, mine[slug], theirs[slug])) for slug in QUESTIONS]
+    best = {name: min(found) for name, found in costs.items()}
+    markdown = "| indicator | equal hits |\n|---|--:|\n" + "".join(
+        f"| {slug} | {count:,} |\n" for slug, count in rows
+    )
+    answer: dict[str, Any] = {
+        name: {"seconds": round(seconds, 2), "cpu": round(cpu, 2)} for name, (seconds, cpu) in best.items()
+    }
+    answer |= {"indicators": len(rows), "hits": sum(count for _, count in rows), "markdown": markdown}
+    answer["parquet_gib"] = round(sum(path.stat().st_size for path in folder.glob("*.parquet")) / 2**30, 3)
+    result.write_text(json.dumps(answer), "utf-8")
+    print(json.dumps({name: value for name, value in answer.items() if name != "markdown"}), costs)
+
+
+def written(snapshot: Snapshot, folder: Path) -> None:
+    """Each of TABLES as Parquet."""
+    with duckdb.connect() as connection:
+        configure(connection, folder / "spill")
+        connection.execute(f"ATTACH {literal(snapshot.database)} AS served (READ_ONLY)")
+        kept = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        open_records(
+            connection, layers=snapshot.folder / "records", taken=read_back(snapshot.manifest["records"])
+        )
+        for name in TABLES:
+            of = f"served.main.{name}" if name in kept else name
+            connection.execute(f"COPY (FROM {of}) TO {literal(folder / f'{name}.parquet')} (FORMAT parquet)")
+
+
+def timed(run: Callable[[], dict[str, pl.DataFrame]]) -> tuple[dict[str, pl.DataFrame], tuple[float, float]]:
+    """The answer, and its wall and CPU seconds."""
+    began, cpu = time.perf_counter(), time.process_time()
+    found = run()
+    return found, (time.perf_counter() - began, time.process_time() - cpu)
+
+
+def ours(day: Day, snapshot: Snapshot, settings: dict[str, Any]) -> dict[str, pl.DataFrame]:
+    """Hits by slug, as the build makes them."""
+    with tempfile.TemporaryDirectory() as spill:
+        backend = ibis.duckdb.connect()
+        configure(backend.con, Path(spill))
+        for name in TABLES:
+            path = literal(day.folder / f"{name}.parquet")
+            backend.con.execute(f'CREATE VIEW "{name}" AS FROM read_parquet({path})')
+        bench = PipelinedWorkbench(backend)
+        try:
+            first = snapshot.manifest["first_day"]
+            inputs = Inputs(bench, day.at, day.at.fromisoformat(first), SOURCES)
+            for slug in QUESTIONS:
+                bench.keep(f"hit_{slug}", indicators()[slug].hits(inputs, settings[slug]))
+            bench.settle()
+            found = {
+                slug: pl.from_arrow(
+                    backend.con.execute(
+                        f"SELECT enterprise, severity, since FROM hit_{slug}"
+                    ).to_arrow_table()
+                )
+                for slug in QUESTIONS
+            }
+        finally:
+            bench.close()
+            backend.disconnect()
+    return {slug: rows for slug, rows in found.items() if isinstance(rows, pl.DataFrame)}
+
+
+def by_hand(day: Day, settings: dict[str, Any]) -> dict[str, pl.DataFrame]:
+    """Hits by slug, all plans together."""
+    found = pl.collect_all([question(day, settings[slug]) for slug, question in QUESTIONS.items()])
+    return dict(zip(QUESTIONS, found, strict=True))
+
+
+def equal(slug: str, mine: pl.DataFrame, theirs: pl.DataFrame) -> int:
+    """How many hits there are, the same on both sides; raises AssertionError with the first that differ."""
+    both = mine.join(theirs, on="enterprise", how="full", coalesce=True, suffix="_theirs")
+    same = ((pl.col("severity") - pl.col("severity_theirs")).abs() < 1e-9) & pl.col("since").eq_missing(
+        pl.col("since_theirs")
+    )
+    odd = both.filter(~same.fill_null(False))
+    if len(odd) or len(mine) != len(both):
+        raise AssertionError(f"{slug}: {len(odd)} of {len(both)} hits differ: {odd.head(5).to_dicts()}")
+    return len(both)
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:4]))
