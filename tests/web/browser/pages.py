@@ -8,7 +8,7 @@ NO_PAGE = {
     "note_delete sample_outcome set_language watchlist_add watchlist_remove work_end work_resume",
     "part of a page, or a file": "export_download list_facets list_streets map_area map_boundaries "
     "map_points mfa_download_recovery_codes suggest",
-    "for programs": "api_description api_dossier api_people healthz readyz openid_connect_callback",
+    "for programs": "api_description api_dossier api_people api_search healthz readyz openid_connect_callback",
     "leads elsewhere": "government_connect_go government_login search_chosen view_open",
     "needs a key, a code or a chosen row that a journey has": "account_reset_password_from_key dossier_outside "
     "list_bulk mfa_add_webauthn mfa_authenticate mfa_deactivate_totp mfa_edit_webauthn mfa_login_webauthn "

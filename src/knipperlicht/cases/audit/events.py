@@ -75,5 +75,6 @@ EVENTS: dict[str, Event] = {
     "backup.restored": Event("modification", _("restored a backup")),
     "access.refused": Event("refusal", _("was refused a page")),
     "api.dossier": Event("consultation", _("fetched a dossier through the API")),
+    "api.search": Event("consultation", _("searched through the API")),
     "api.people": Event("consultation", _("searched on mandate holders through the API")),
 }

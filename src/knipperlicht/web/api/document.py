@@ -5,28 +5,24 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Any
 
-
-def _text(*, nullable: bool = True) -> dict[str, Any]:
-    return {"type": ["string", "null"] if nullable else "string"}
-
-
-def _number() -> dict[str, Any]:
-    return {"type": ["number", "null"]}
-
-
-def _rows(**properties: Any) -> dict[str, Any]:
-    return {"type": "array", "items": {"type": "object", "properties": properties}}
+from knipperlicht.web.api.document_search import (
+    enterprises_path,
+    enterprises_schema,
+    holders_path,
+    holders_schema,
+)
+from knipperlicht.web.api.schemas import number, rows, text
 
 
 def _dossier() -> dict[str, Any]:
     hit = {
-        "indicator": _text(nullable=False), "name": _text(nullable=False), "family": _text(nullable=False),
-        "severity": _number(), "points": _number(), "counts": {"type": "boolean"}, "since": _text(),
-        "sentence": _text(nullable=False), "threshold": _text(nullable=False), "innocent": _text(nullable=False),
-        "clears": _text(nullable=False),
-        "evidence": _rows(
-            source=_text(nullable=False), table=_text(nullable=False), key=_text(nullable=False),
-            field=_text(nullable=False), value=_text(), valid_from=_text(), valid_to=_text(),
+        "indicator": text(nullable=False), "name": text(nullable=False), "family": text(nullable=False),
+        "severity": number(), "points": number(), "counts": {"type": "boolean"}, "since": text(),
+        "sentence": text(nullable=False), "threshold": text(nullable=False), "innocent": text(nullable=False),
+        "clears": text(nullable=False),
+        "evidence": rows(
+            source=text(nullable=False), table=text(nullable=False), key=text(nullable=False),
+            field=text(nullable=False), value=text(), valid_from=text(), valid_to=text(),
         ),
     }  # fmt: skip
     return {
@@ -41,70 +37,27 @@ def _dossier() -> dict[str, Any]:
             "facts",
         ],
         "properties": {
-            "enterprise_number": _text(nullable=False),
-            "establishment_number": _text(),
-            "name": _text(),
-            "snapshot": _text(nullable=False),
-            "as_of": _text(nullable=False),
-            "scorecard": _text(nullable=False),
-            "score": _number() | {"minimum": 0, "maximum": 10},
-            "band": _text(),
-            "band_name": _text(),
-            "confidence": _text(),
-            "answered": {"type": ["object", "null"], "properties": {"here": _number(), "whole": _number()}},
-            "subscores": {"type": "object", "additionalProperties": _number()},
-            "total_points": _number(),
-            "not_scored_reason": _text(),
-            "families": _rows(family=_text(nullable=False), points=_number(), cap=_number()),
-            "banner": _rows(**hit),
-            "hits": _rows(**hit),
-            "not_computable": _rows(indicator=_text(nullable=False), reason=_text(nullable=False)),
-            "gates": _rows(gate=_text(nullable=False), sentence=_text(nullable=False)),
+            "enterprise_number": text(nullable=False),
+            "establishment_number": text(),
+            "name": text(),
+            "snapshot": text(nullable=False),
+            "as_of": text(nullable=False),
+            "scorecard": text(nullable=False),
+            "score": number() | {"minimum": 0, "maximum": 10},
+            "band": text(),
+            "band_name": text(),
+            "confidence": text(),
+            "answered": {"type": ["object", "null"], "properties": {"here": number(), "whole": number()}},
+            "subscores": {"type": "object", "additionalProperties": number()},
+            "total_points": number(),
+            "not_scored_reason": text(),
+            "families": rows(family=text(nullable=False), points=number(), cap=number()),
+            "banner": rows(**hit),
+            "hits": rows(**hit),
+            "not_computable": rows(indicator=text(nullable=False), reason=text(nullable=False)),
+            "gates": rows(gate=text(nullable=False), sentence=text(nullable=False)),
             "facts": {"type": "object"},
         },
-    }
-
-
-def _holders() -> dict[str, Any]:
-    said = _text(nullable=False)
-    functions = _rows(
-        role=_text(), name=said, start=_text(), end=_text(), represents=said, source=said, source_title=said
-    )
-    companies = _rows(
-        number=said, name=said, municipality=said, outside={"type": "boolean"}, functions=functions
-    )
-    names = {"type": "array", "items": said}
-    holders = _rows(
-        name=said, spellings=names, number=said, joined={"type": "boolean"}, companies=companies,
-        others={"type": "integer"},
-    )  # fmt: skip
-    properties = {
-        "query": said, "everywhere": {"type": "boolean"}, "snapshot": said, "as_of": said, "more": {"type": "boolean"},
-        "holders": holders,
-    }  # fmt: skip
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-def _people(refusals: dict[str, Any]) -> dict[str, Any]:
-    """Refusals differ in two: no number is asked for, and a snapshot may hold no mandates."""
-    others = {code: said for code, said in refusals.items() if code not in ("404", "503")}
-    others["400"] = refusals["400"] | {"description": "Fewer than three letters of a name."}
-    others["503"] = refusals["503"] | {"description": "Nothing was built yet, or no mandates are held."}
-    found = {
-        "description": "Holders by likeness of the name, then by alphabet; no score of anybody. Each call is logged.",
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/MandateHolders"}}},
-    }
-    asked = [
-        {"name": "q", "in": "query", "required": True, "schema": {"type": "string"}, "description": "Part of a name"},
-        {"name": "everywhere", "in": "query", "schema": {"enum": ["1"]},
-         "description": "Also holders without a company in the territory"},
-    ]  # fmt: skip
-    return {
-        "get": {
-            "summary": "Who holds a mandate, by name, for roles that include it",
-            "parameters": asked,
-            "responses": {"200": found} | others,
-        }
     }
 
 
@@ -138,13 +91,15 @@ def openapi(server: str) -> dict[str, Any]:
                     "responses": {"200": found} | refusals,
                 }
             },
-            "/api/v1/mandate-holders": _people(refusals),
+            "/api/v1/search": enterprises_path(refusals),
+            "/api/v1/mandate-holders": holders_path(refusals),
         },
         "components": {
             "schemas": {
                 "Dossier": _dossier(),
-                "MandateHolders": _holders(),
-                "Error": {"type": "object", "required": ["error"], "properties": {"error": _text(nullable=False)}},
+                "SearchResults": enterprises_schema(),
+                "MandateHolders": holders_schema(),
+                "Error": {"type": "object", "required": ["error"], "properties": {"error": text(nullable=False)}},
             }
         },
     }  # fmt: skip

@@ -21,12 +21,13 @@ from knipperlicht.errors import NothingFound
 from knipperlicht.web.access import needs
 from knipperlicht.web.language import language_of
 from knipperlicht.web.requests import Signed
+from knipperlicht.web.search.finding import MOST, find, only_mine, own_in_front
 from knipperlicht.web.search.journal import log_search
 from knipperlicht.web.search.results import Result, results_of
 from knipperlicht.web.search.texts import asked_text, tabs_of
 
 SUGGESTED, FROM_ELSEWHERE, AT_HAND = 8, 3, 5
-A_PAGE, MOST = 20, 200
+A_PAGE = 20
 DIGITS = 8
 """As many digits and no letters: somebody meant a number."""
 
@@ -47,18 +48,13 @@ def search(request: Signed) -> HttpResponseBase:
         else:
             log_search(request, text, found=1)
             return redirect("dossier", number=str(parse_official_number(text)))
-    mine = request.GET.get("mine") == "1"
-    scope = request.actor.organisation.scope if mine else None
-    found = register.search(text, limit=MOST, nis=scope, flags_only=flags_only()) if text else []
-    own_first = bool(found) and not mine and request.actor.organisation.scope is not None
-    if own_first:
-        found = _own_first(found, text, request.actor.organisation.scope)
+    mine, found = only_mine(request), find(request, text)
     if text:
         log_search(request, text, found=len(found))
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "text": text, "query": text, "mine": mine, "sentence": sentence, "page": page,
-        "has_territory": request.actor.organisation.scope is not None, "own_first": own_first,
+        "has_territory": request.actor.organisation.scope is not None, "own_first": bool(found) and own_in_front(request),
         "results": results_of(list(page), actor=request.actor, language=language_of(request)),
         "more": len(found) >= MOST, "pages": _pages(page, text, mine=mine),
         "tabs": tabs_of("search") if request.actor.may(Right.PEOPLE) else [], "bands": not flags_only(),
@@ -127,15 +123,6 @@ def suggestions(request: Signed, text: str) -> list[tuple[str, list[Result]]]:
         (_("In your territory"), [result for result in results if not result.outside]),
         (_("Elsewhere"), [result for result in results if result.outside]),
     ]
-
-
-def _own_first(found: list[Found], text: str, scope: frozenset[str] | None) -> list[Found]:
-    """Those with an address in the territory in front; among them, and among the others, the order stays.
-
-    Only what was found is put in order: asked alone, a territory without the name would offer names that look like it.
-    """
-    own = {item.number for item in register.search(text, limit=MOST, nis=scope, flags_only=True)}
-    return sorted(found, key=lambda item: item.number not in own)
 
 
 def _is_number(text: str) -> bool:
