@@ -88,9 +88,9 @@ def indicator(slug: str, language: Language) -> dict[str, Any]:
     texts = found.texts[language]
     method = (found.settings.__doc__ or "").strip()
     return _short(found, used, language) | {
-        "threshold": texts.threshold.format(**written(settings, language)),
+        "threshold": texts.threshold.format(**readable(settings, language)),
         "innocent": texts.innocent,
-        "clears": texts.clears.format(**written(settings, language)),
+        "clears": texts.clears.format(**readable(settings, language)),
         "settings": settings,
         "settings_meaning": method,
         "counts": _counts(slug),
@@ -178,16 +178,10 @@ def threshold_defaults(language: Language) -> list[dict[str, Any]]:
     found = []
     for slug in (slug for slug in shipped.indicators if slug in indicators()):
         settings = defaults(slug, shipped)
-        said = indicators()[slug].texts[language].threshold.format(**written(settings, language))
+        said = indicators()[slug].texts[language].threshold.format(**readable(settings, language))
         short = _short(indicators()[slug], shipped, language)
         found.append(short | {"settings": settings, "threshold": said})
     return found
-
-
-def written(settings: dict[str, Any], language: Language) -> dict[str, Any]:
-    """Settings as people of that language write numbers: 0,5 and 10.000."""
-    comma = {name: str(v).replace(".", ",") for name, v in settings.items() if isinstance(v, float)}
-    return readable(settings, language) | (comma if language != "en" else {})
 
 
 def keep_thresholds(root: Path, wanted: Thresholds) -> Thresholds:

@@ -174,9 +174,9 @@ def _hit(
         "since": None if hit["since"] is None else hit["since"].isoformat(),
         "sentence": texts.fact.format(**readable(json.loads(hit["facts"]), language)),
         "evidence": [_evidence(row, language) for row in evidence if row["indicator"] == indicator.slug],
-        "threshold": texts.threshold.format(**settings),
+        "threshold": texts.threshold.format(**readable(settings, language)),
         "innocent": texts.innocent,
-        "clears": texts.clears.format(**settings),
+        "clears": texts.clears.format(**readable(settings, language)),
     }
 
 
@@ -188,7 +188,7 @@ def settings_of(reader: Reader, indicator: Indicator) -> dict[str, Any]:
 
 
 def readable(facts: dict[str, Any], language: Language) -> dict[str, Any]:
-    """Facts for people: ISO days become dd-mm-yyyy, numbers of the register get their dots, large amounts their groups."""
+    """Facts and settings for people: days as dd-mm-yyyy, register numbers with dots, large amounts in groups, decimals."""
     return {key: _readable(key, value, language) for key, value in facts.items()}
 
 
@@ -199,6 +199,8 @@ def _readable(key: str, value: Any, language: Language) -> Any:
         return format_number(value)
     if isinstance(value, int) and abs(value) >= GROUPED_FROM:
         return f"{value:,}".replace(",", GROUPS[language])
+    if isinstance(value, float) and language != "en":
+        return str(value).replace(".", ",")
     return value
 
 

@@ -77,7 +77,7 @@ def _parts() -> list[dict[str, str]]:
         {
             "id": "network",
             "title": _("Network"),
-            "text": _("Links through people come from the mandates above, in the Belgian Official Gazette, which this installation is not connected to yet. Links through buildings and contact data are already used by the signs; see the addresses of this dossier."),
+            "text": _("This installation draws no network of who is linked to whom yet. Links through buildings, contact data and mandates are used by the signs already; see the addresses and the people of this dossier."),
         },
         {
             "id": "publications",
