@@ -18,10 +18,9 @@ import duckdb
 from knipperlicht.engine import literal
 
 CHUNK = 2**20
-RUBRICS = "STRUCT(Code VARCHAR, Value VARCHAR, Period VARCHAR, DataType VARCHAR, TypeAmount VARCHAR)[]"
-FILING = {"ReferenceNumber": "VARCHAR", "EnterpriseName": "VARCHAR", "Address": "VARCHAR", "LegalForm": "VARCHAR",
-          "JointCommittees": "VARCHAR", "Rubrics": RUBRICS, "Administrators": "VARCHAR",
-          "ParticipatingInterests": "VARCHAR", "Shareholders": "VARCHAR"}  # fmt: skip
+FILING = dict.fromkeys(
+    ("ReferenceNumber", "EnterpriseName", "Address", "LegalForm", "JointCommittees", "Rubrics", "Administrators",
+     "ParticipatingInterests", "Shareholders"), "VARCHAR")  # fmt: skip
 REFERENCE = dict.fromkeys(
     ("ReferenceNumber", "DepositDate", "ExerciseDates", "ModelType", "DepositType", "Language", "Currency",
      "EnterpriseNumber", "EnterpriseName", "Address", "LegalForm", "LegalSituation", "FullFillLegalValidation",
@@ -86,7 +85,7 @@ def _append(
     shape = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
     connection.execute(
         f'CREATE TABLE IF NOT EXISTS "{table}" ({shape}); INSERT INTO "{table}" SELECT * FROM read_json({literal(path)}, '
-        f"format = '{form}', columns = {columns}, maximum_object_size = 268435456)"
+        f"format = '{form}', columns = {columns})"
     )
 
 

@@ -152,10 +152,7 @@ def report(run: dict[str, Any]) -> str:
     ]
     for name in ("full", "daily"):
         if part := found.get(name):
-            parts.append(
-                f"### Tables of the build ({name})\n\n"
-                + hottest(part["tables"], part["parts"]["build"]["seconds"])
-            )
+            parts.append(f"### Tables of the build ({name})\n\n" + hottest(part))
     if part := found.get("polars"):
         parts.append("### Twenty indicators\n\n" + part["markdown"])
     return "\n".join(parts)
