@@ -21,10 +21,12 @@ from knipperlicht.warehouse.records import open_records
 
 NAMES = {"kbo_xml", "nbb", "favv", "municipal_observations", "court_notices", "staatsblad", "vkbo"}
 TODAY = date(2026, 11, 23)
+MONTHS = 15
+"""Long enough for accounts of 2025, which come in the summer of 2026."""
 
 
 def made(folder: Path) -> Path:
-    synthesize(enterprises=3000, months=3, seed=7, out=folder, stories=True, other_sources=True)
+    synthesize(enterprises=3000, months=MONTHS, seed=7, out=folder, stories=True, other_sources=True)
     return folder
 
 
@@ -51,6 +53,10 @@ def held(series: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckD
     connection.execute(
         f"CREATE VIEW enterprise AS FROM read_parquet('{store.layer(extract)}/enterprise.parquet')"
     )
+    connection.execute(f"""
+        CREATE VIEW truth AS
+        SELECT replace(enterprise_number, '.', '')::BIGINT AS enterprise, story, role, instance
+        FROM read_csv('{series / "ground_truth.csv"}', all_varchar = true)""")
     return connection
 
 
@@ -193,3 +199,85 @@ def test_municipalities_saw_shops_in_order(held) -> None:
         count(held, "municipal_observation WHERE kind = 'visit' AND in_order AND observed_nace IS NOT NULL")
         > 3
     )
+
+
+def of(story: str) -> str:
+    return f"(SELECT enterprise, instance FROM truth WHERE story = '{story}') s"
+
+
+DIRECTORS = "(SELECT * FROM xml_function WHERE function = '00001') d"
+
+
+def test_a_dormant_company_is_taken_over_step_by_step_and_its_turnover_comes_from_nothing(held) -> None:
+    taken = of("dormant_takeover")
+    assert count(held, taken) > 0
+    for act in ("appointments", "seat", "object"):
+        assert (
+            count(held, f"{taken} ANTI JOIN gazette_act a ON a.enterprise = s.enterprise AND a.act = '{act}'")
+            == 0
+        ), act
+    replaced = (
+        f"{taken} JOIN {DIRECTORS} USING (enterprise) JOIN {DIRECTORS.replace(' d', ' e')} USING (enterprise)"
+    )
+    assert count(held, f"{replaced} WHERE d.end_date = e.start_date AND d.holder_name <> e.holder_name") > 0
+    sales = f"{taken} JOIN nbb_filing f USING (enterprise) WHERE f.end_date = DATE '2025-12-31'"
+    assert (
+        count(held, sales)
+        == count(held, f"{sales} AND turnover >= 900000 AND coalesce(prior_turnover, 0) = 0")
+        > 0
+    )
+    kept = f"{of('family_handover')} JOIN nbb_filing f USING (enterprise) WHERE f.prior_turnover IS NULL OR f.turnover > 5 * f.prior_turnover"
+    assert count(held, kept) == 0
+
+
+def test_copied_accounts_are_full_ones_and_those_of_sisters_hold_a_handful_of_rubrics(held) -> None:
+    for story, full in (("copied_accounts", True), ("sister_companies", False)):
+        rows = held.execute(f"""
+            SELECT s.instance, f.end_date, count(DISTINCT f.enterprise), count(DISTINCT (total_assets, cash, equity)),
+                   max(turnover) FROM {of(story)} JOIN nbb_filing f USING (enterprise) GROUP BY ALL""").fetchall()
+        shared = [row for row in rows if row[2] > 1]
+        assert shared and all(different == 1 for *_, different, _ in shared)
+        assert all((turnover is not None) == full for *_, turnover in shared)
+
+
+def test_hours_tell_underpaid_people_from_students(held) -> None:
+    cost = "SELECT staff_cost / hours, staff_cost / fte FROM {} JOIN nbb_filing f USING (enterprise)"
+    underpaid = held.execute(cost.format(of("underpaid_staff"))).fetchall()
+    students = held.execute(cost.format(of("student_jobs"))).fetchall()
+    assert underpaid and max(hour for hour, _ in underpaid) < 11_00
+    assert students and min(hour for hour, _ in students) >= 17_00
+    assert max(head for _, head in students) < 30_000_00
+
+
+def test_late_deposits_come_after_a_year_and_a_long_first_year_is_one_exercise(held) -> None:
+    late = f"{of('late_filer')} JOIN nbb_reference r USING (enterprise)"
+    assert count(held, late) == count(held, f"{late} WHERE deposit_date > end_date + 390") > 0
+    first = f"{of('extended_first_year')} JOIN nbb_reference r USING (enterprise)"
+    assert count(held, first) == count(held, f"{first} WHERE end_date - start_date > 366") > 0
+    assert (
+        count(held, f"{first} JOIN nbb_filing f USING (reference) WHERE f.prior_total_assets IS NOT NULL")
+        == 0
+    )
+
+
+def test_one_company_is_director_of_the_whole_ring_and_of_the_clients_of_an_office(held) -> None:
+    for story in ("director_ring", "shared_director"):
+        rows = held.execute(f"""
+            SELECT s.instance, d.holder, count(*) FROM {of(story)} JOIN {DIRECTORS} USING (enterprise)
+            WHERE d.holder IS NOT NULL GROUP BY ALL HAVING count(*) >= 3""").fetchall()
+        assert len(rows) >= 1, story
+    alone = (
+        f"{of('shared_director')} ANTI JOIN {DIRECTORS} ON d.enterprise = s.enterprise AND d.holder IS NULL"
+    )
+    assert count(held, alone) == 0
+
+
+def test_visits_without_a_trace_are_of_stories_only(held) -> None:
+    seen = "municipal_observation o WHERE kind = 'visit' AND NOT in_order"
+    assert count(held, seen) > 0
+    assert count(
+        held,
+        seen.replace(
+            " WHERE", " SEMI JOIN truth t ON t.enterprise = o.enterprise AND t.role = 'story' WHERE"
+        ),
+    ) == count(held, seen)

@@ -6,9 +6,10 @@ import os
 import shutil
 import sys
 import time
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knipperlicht.bridge.builds import DEMO_MARK
 from knipperlicht.build import build
@@ -123,12 +124,21 @@ def _province(store: Store, *, enterprises: int, months: int, until: date) -> No
 
 
 def _other_sources(store: Store, folder: Path, today: date) -> None:
-    """Take in what goes with the register: annual accounts, publications, notices of courts."""
+    """Take in what goes with the register, by the road of real files, and say what each source brought."""
     found = [(path, source) for path in sorted(folder.glob("*")) if (source := source_of(path))]
+    files: dict[str, list[str]] = defaultdict(list)
+    rows: Counter[str] = Counter()
     for result in take_in_records(store, found, today=today):
-        rows = sum(count.accepted for count in result.taken.counts) if result.taken else 0
-        title = source_cards()[result.source].title["en"]
-        out().print(f"   {title}: {rows:,} rows from {result.path.name}", markup=False)
+        files[result.source].append(result.path.name)
+        rows[result.source] += sum(count.accepted for count in result.taken.counts) if result.taken else 0
+    for name, names in files.items():
+        title = source_cards()[name].title["en"]
+        out().print(f"   {title}: {rows[name]:,} rows from {', '.join(names)}", markup=False)
+
+
+def _speaking(answer: dict[str, Any]) -> list[str]:
+    """The sources of the rows that fired, by name."""
+    return sorted({row["source"] for hit in answer["hits"] if hit["counts"] for row in hit["evidence"]})
 
 
 def _tour(reader: Reader, root: Path) -> None:
@@ -144,9 +154,11 @@ def _tour(reader: Reader, root: Path) -> None:
             f"  {row['score']:>4.1f}  {format_number(row['enterprise'])}  {row['name']}  ({row['top_indicators']})",
             markup=False,
         )
-    console.print("\nOne explained:\n")
-    first = format_number(top[0]["enterprise"])
-    print_explanation(explain(reader, first, language="nl"), "nl")
+    answers = [explain(reader, format_number(row["enterprise"]), language="nl") for row in top]
+    shown = max(answers, key=lambda answer: len(_speaking(answer)))
+    first = shown["enterprise_number"]
+    console.print(f"\nOne explained, where {' and '.join(_speaking(shown))} speak:\n", markup=False)
+    print_explanation(shown, "nl")
     program = "knipperlicht" if shutil.which("knipperlicht") else os.path.relpath(sys.argv[0])
     data = f"{program} --data {root}"
     console.print(

@@ -30,7 +30,7 @@ FILED, LISTED = 2, 4
 NEVER, STOPPED, LATE = 0.03, 0.03, 0.12
 ORDINARY = Books()
 _EPOCH = date(1970, 1, 1)
-DATA_TYPES = {"9087": "met:dec1", "9088": "met:int1"}
+DATA_TYPES = {"9087": "met:dec1", "9088": "met:int4"}
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -132,7 +132,7 @@ def _rubrics(year: dict[str, float], period: str) -> Iterator[dict[str, str]]:
         kind = DATA_TYPES.get(code, "met:am1")
         yield {
             "Code": code,
-            "Value": f"{value:.2f}",
+            "Value": f"{value:.0f}" if kind == "met:int4" else f"{value:.2f}",
             "Period": period,
             "DataType": kind,
             "TypeAmount": "original",

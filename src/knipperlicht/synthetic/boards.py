@@ -40,7 +40,8 @@ def boards(world: World, script: Script, chronicle: Chronicle, *, last: int) -> 
     planned = {company.position: terms for company, terms in script.boards.items()}
     rows = world.enterprises
     without = [FORM_AT[code] for code in WITHOUT]
-    own = np.flatnonzero((rows.kind == 2) & ~np.isin(rows.form, without))
+    told = np.isin(np.arange(len(rows)), list(planned))
+    own = np.flatnonzero((rows.kind == 2) & (told | ~np.isin(rows.form, without)))
     found: Boards = {}
     for at, terms in _drawn(world, own, last):
         found[at] = [term for term in planned.get(at, terms) if term.since <= last]

@@ -42,8 +42,9 @@ def figures(world: World, own: Ints, plans: list[Books], *, year: int, newest: i
         if plan.staff:
             fte[place], wage[place], hours[place] = plan.staff, plan.wage, plan.hours
     staff = np.round(fte * wage)
-    gross = np.maximum(gross, np.where([plan.staff > 0 for plan in plans], staff * 1.3, gross)).round()
-    turnover = np.maximum(turnover, np.where([plan.staff > 0 for plan in plans], gross * 2, turnover))
+    told = np.array([plan.staff > 0 for plan in plans], dtype=bool)
+    gross = np.where(told, np.maximum(gross, np.round(staff * 1.3 * growth)), gross)
+    turnover = np.where(told, np.maximum(turnover, gross * 2), turnover)
     columns = _columns(seed, as_of, size=size, turnover=turnover, gross=gross, staff=staff)
     columns |= {"9087": fte, "9088": np.round(fte * hours)}
     rows = [

@@ -56,16 +56,16 @@ def underpaid_staff(cast: Cast) -> None:
 
 
 def student_jobs(cast: Cast) -> None:
-    """A seaside bar with many students: a small cost for each of them, for a few weeks of properly paid work."""
+    """A seaside bar that mostly works with students: cheap hours, all of them paid as they should be."""
     company, tel = cast.existing("shop"), cast.contact()
     cast.script.change(
         0, company, main=cast.activity("561", "563"), count=2, employer=True, tel=tel, mail=tel, web=tel
     )
     for shop in cast.shops(company):
         cast.script.refit(0, shop, main=cast.listed(cast.activity("5610")), employer=True)
-    hours = float(cast.count(300, 500))
-    wage = hours * cast.count(17, 24)
-    cast.keep_books(company, Books(staff=float(cast.count(5, 15)), wage=wage, hours=hours, timely=True))
+    hours = float(cast.count(1_350, 1_450))
+    wage = hours * cast.count(17, 20)
+    cast.keep_books(company, Books(staff=float(cast.count(2, 6)), wage=wage, hours=hours, timely=True))
     cast.note(company, 0)
 
 

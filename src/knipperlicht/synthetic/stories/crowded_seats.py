@@ -25,6 +25,8 @@ def ghost_address(cast: Cast) -> None:
             cast.script.change(month, company, building=building, box=box)
         cast.note(company, month)
         _hollow(cast, company, month, mail)
+        if nth < 2 or cast.often(0.2):
+            cast.visit(company, month + cast.count(2, 6), in_order=False)
         if cast.often(0.18):
             cast.script.change(month + cast.count(2, 7), company, situation=BANKRUPT)
         elif cast.often(0.12):
@@ -36,8 +38,6 @@ def _hollow(cast: Cast, company: Company, month: int, mail: int) -> None:
     cast.keep_books(company, Books(same=True))
     if month and company.position >= 0 and cast.often(0.6):
         cast.hand_over(company, month)
-    if cast.often(0.2):
-        cast.visit(company, month + cast.count(2, 6), in_order=False)
     if cast.often(0.45):
         cast.script.change(month, company, count=0, employer=False)
     if cast.often(0.8):
