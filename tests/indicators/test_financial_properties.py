@@ -16,6 +16,7 @@ import pytest
 
 from knipperlicht.indicators import accounts as shared
 from knipperlicht.indicators.registry import indicators
+from knipperlicht.warehouse.topics import settled_accounts
 from tests.indicators.harness import Register, ask, fill, workbench
 
 AT = date(2026, 6, 30)
@@ -169,12 +170,13 @@ def test_a_share_of_nothing_is_unknown_and_more_than_nothing_is_false() -> None:
 
 
 def test_a_part_that_is_left_out_is_nought_only_where_the_others_make_up_the_total() -> None:
-    names = sorted({*shared.PARTS, *(part for parts in shared.PARTS.values() for part in parts)})
+    parts = settled_accounts.PARTS
+    names = sorted({*parts, *(part for some in parts.values() for part in some)})
     given = {"short_debts": 1000, "trade_debts": 1000}
     rows = [given, {**given, "trade_debts": 999}, {**given, "short_debts": None}, {**given, "bank_short": 5}]
     table = ibis.memtable(
         [{name: row.get(name) for name in names} for row in rows], schema=dict.fromkeys(names, "int64")
     )
-    found = ibis.duckdb.connect().to_pyarrow(shared.settled(table)).to_pylist()
+    found = ibis.duckdb.connect().to_pyarrow(settled_accounts.settled(table)).to_pylist()
     assert [row["bank_short"] for row in found] == [0, None, None, 5]
     assert [row["tax_social"] for row in found] == [0, None, None, None]

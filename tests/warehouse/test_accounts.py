@@ -25,7 +25,10 @@ def year(number: int, end: int, **other: Any) -> dict[str, Any]:
 
 
 def tables(
-    filings: list[dict[str, Any]], references: list[dict[str, Any]] | None = None, at: date = AT
+    filings: list[dict[str, Any]],
+    references: list[dict[str, Any]] | None = None,
+    at: date = AT,
+    subjects: tuple[int, ...] = tuple(range(10)),
 ) -> dict[str, list[dict[str, Any]]]:
     """The rows of the three tables, without what is NULL, in order."""
     backend = ibis.duckdb.connect()
@@ -35,6 +38,7 @@ def tables(
         schema = table.schema.append(pa.field("seen", pa.date32()))
         backend.con.register("incoming", pa.Table.from_pylist(rows, schema=schema))
         backend.con.execute(f"CREATE TABLE {table.name} AS SELECT * FROM incoming")
+    backend.con.register("subject", pa.table({"enterprise": pa.array(subjects, pa.int64())}))
     bench = Workbench(backend)
     build(bench, at)
     order = {
@@ -143,3 +147,10 @@ def test_without_a_day_of_deposit_the_row_stands_but_lateness_cannot_be_told() -
 def test_the_order_of_rows_changes_nothing() -> None:
     rows = [year(n, y, reference=f"{y}-{n}") for n in (1, 2) for y in (2022, 2023, 2024, 2025)]
     assert tables(rows) == tables(rows[::-1])
+
+
+def test_last_accounts_are_of_subjects_only_what_was_deposited_is_of_all() -> None:
+    made = tables([year(1, 2025), year(2, 2025)], subjects=(2,))
+    assert {name: [row["enterprise"] for row in rows] for name, rows in made.items()} == {
+        "accounts": [1, 2], "last_accounts": [2], "last_filing": [1, 2],
+    }  # fmt: skip

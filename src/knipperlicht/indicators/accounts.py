@@ -11,32 +11,24 @@ Source: National Bank of Belgium, Central Balance Sheet Office; rubric codes of 
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import add
-
 import ibis
 import ibis.expr.types as ir
 
 from knipperlicht.indicators.framework import Inputs, Settings, evidence_rows, first_rows
+from knipperlicht.warehouse.account_measures import disclosed as disclosed
 
 TABLE = "nbb_filing"
 CENTS = 100
-PARTS = {
-    "total_assets": ("fixed_assets", "current_assets"),
-    "current_assets": ("long_receivables", "stock", "receivables", "investments", "cash", "accruals_assets"),
-    "total_liabilities": ("equity", "provisions", "debts"),
-    "equity": ("contribution", "reserves", "result_forward"),
-    "debts": ("long_debts", "short_debts", "accruals_liabilities"),
-    "long_debts": ("bank_long", "other_loans"),
-    "short_debts": ("bank_short", "other_financial", "trade_debts", "tax_social", "other_debts"),
-}
-"""Totals of the balance sheet and their main parts, from the top down. Smaller parts (20, 12, 15, 175/9, 42, 46) have
-no column: where they are not nought, the others do not make up the total."""
 
 
 def last_accounts(inputs: Inputs) -> ir.Table:
-    """The table `last_accounts`, subjects only: one row each, closed at most 24 months before `at`, with figures."""
-    return inputs.table("last_accounts").semi_join(inputs.subject, "enterprise")
+    """The table `last_accounts`: one row a subject, closed at most 24 months before `at`, with figures."""
+    return inputs.table("last_accounts")
+
+
+def settled_accounts(inputs: Inputs) -> ir.Table:
+    """The same rows, in which a part left out is nought where the disclosed parts make up the total."""
+    return inputs.table("settled_accounts")
 
 
 def without_accounts(inputs: Inputs, settings: Settings) -> ir.Table:
@@ -61,26 +53,12 @@ def known(answer: ir.BooleanValue) -> ir.BooleanValue:
     return answer.fill_null(False)
 
 
-def disclosed(*amounts: ir.IntegerValue) -> ir.IntegerValue:
-    """Sum of what is disclosed, in cents: the least that these rubrics (none of which can be negative) come to."""
-    return reduce(add, (amount.fill_null(0) for amount in amounts))
-
-
 def at_most(total: ir.IntegerValue, *others: ir.IntegerValue) -> ir.IntegerValue:
     """What the rest of a total comes to at most, in cents: the total less its other parts as far as disclosed.
 
     NULL without the total; nought proves that there is no rest. Only for parts that cannot be negative.
     """
     return ibis.greatest(total - disclosed(*others), total * 0)
-
-
-def settled(rows: ir.Table) -> ir.Table:
-    """The rows, in which a part left out is nought where the disclosed parts make up the total; else it stays NULL."""
-    for total, parts in PARTS.items():
-        whole = rows[total] == disclosed(*(rows[part] for part in parts))
-        nought = ibis.ifelse(whole, 0, ibis.null("int64"))
-        rows = rows.mutate(**{part: ibis.coalesce(rows[part], nought) for part in parts})
-    return rows
 
 
 def more_than(part: ir.IntegerValue, percent: int, whole: ir.IntegerValue) -> ir.BooleanValue:

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import add
 
 import ibis
 import ibis.expr.types as ir
@@ -14,6 +16,11 @@ from knipperlicht.reference.company_size import Size, SizeCriteria, size_criteri
 
 MIN_FTE = 1.0
 SIZES: tuple[Size, ...] = ("micro", "small")
+
+
+def disclosed(*amounts: ir.IntegerValue) -> ir.IntegerValue:
+    """Sum of what is disclosed, in cents: the least that these rubrics (none of which can be negative) come to."""
+    return reduce(add, (amount.fill_null(0) for amount in amounts))
 
 
 def measures(rows: ir.Table, *, prior: bool = False) -> dict[str, ir.IntegerValue]:

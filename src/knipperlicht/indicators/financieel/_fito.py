@@ -11,7 +11,7 @@ from operator import add
 import ibis
 import ibis.expr.types as ir
 
-from knipperlicht.indicators.accounts import last_accounts, settled
+from knipperlicht.indicators.accounts import settled_accounts
 from knipperlicht.indicators.framework import Inputs
 
 BOUNDS = ((-10.0, 1.0), (-10.0, 1.0), (-1.0, 0.0), (-10.0, 10.0), (-10.0, 1.0))
@@ -38,7 +38,7 @@ def ratios(rows: ir.Table) -> list[ir.FloatingValue]:
 
 def scores(inputs: Inputs) -> ir.Table:
     """Last accounts with low and high: the score in hundredths, at least and at most, DOUBLE; the same if all is known."""
-    rows = settled(last_accounts(inputs))
+    rows = settled_accounts(inputs)
     rows = rows.mutate(
         **{f"ratio_{index}": ratio.cast("float64") for index, ratio in enumerate(ratios(rows))}
     )

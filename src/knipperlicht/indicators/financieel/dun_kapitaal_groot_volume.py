@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.accounts import CENTS, euros, figures, known, settled, undecided
+from knipperlicht.indicators.accounts import CENTS, euros, figures, known, settled_accounts, undecided
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
 from knipperlicht.reference.legal_forms import legal_form_codes
 from knipperlicht.warehouse.topics.accounts import RECENT
@@ -35,7 +35,7 @@ def young(inputs: Inputs, settings: ThinCapital) -> ir.Table:
     """Last accounts, closed in the first months, of companies with limited liability; with start_date as `founded`."""
     subject = limited(inputs)
     started = subject.select(founder=subject.enterprise, founded=subject.start_date)
-    rows = settled(inputs.table("last_accounts"))
+    rows = settled_accounts(inputs)
     rows = rows.inner_join(started, rows.enterprise == started.founder).drop("founder")
     limit = rows.founded + ibis.interval(months=settings.first_months)
     return rows.filter(rows.end_date <= limit.cast("date"))

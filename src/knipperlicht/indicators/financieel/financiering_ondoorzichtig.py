@@ -19,10 +19,9 @@ from knipperlicht.indicators.accounts import (
     euros,
     figures,
     known,
-    last_accounts,
     more_than,
     percent,
-    settled,
+    settled_accounts,
     undecided,
 )
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
@@ -37,7 +36,7 @@ class OpaqueFinancing(Settings):
 
 def with_parts(inputs: Inputs) -> ir.Table:
     """Last accounts with, in cents: other (disclosed), other_most, bank (NULL if not known), invested."""
-    rows = settled(last_accounts(inputs))
+    rows = settled_accounts(inputs)
     banks = (rows.bank_long, rows.bank_short)
     return rows.mutate(
         other=disclosed(rows.other_loans, rows.other_financial, rows.other_debts),

@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 from pydantic import Field
 
-from knipperlicht.indicators.accounts import figures, known, last_accounts, settled, undecided
+from knipperlicht.indicators.accounts import figures, known, settled_accounts, undecided
 from knipperlicht.indicators.financieel._peer_low import with_lowest
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
 
@@ -29,7 +29,7 @@ class FailureModel(Settings):
 
 def scores(inputs: Inputs) -> ir.Table:
     """Last accounts with `score` in thousandths, DOUBLE; NULL where a rubric is not known or a divisor is nought."""
-    rows = settled(last_accounts(inputs))
+    rows = settled_accounts(inputs)
     within_year = (rows.short_debts + rows.accruals_liabilities).nullif(0)
     running = (rows.stock + rows.receivables + rows.accruals_assets).nullif(0)
     none_owed = rows.tax_social == 0

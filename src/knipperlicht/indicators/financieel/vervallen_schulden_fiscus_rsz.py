@@ -17,9 +17,8 @@ from knipperlicht.indicators.accounts import (
     euros,
     figures,
     known,
-    last_accounts,
     more_than,
-    settled,
+    settled_accounts,
     undecided,
 )  # fmt: skip
 from knipperlicht.indicators.framework import Indicator, Inputs, Settings, Texts, facts, hit_rows
@@ -39,7 +38,7 @@ def overdue(rows: ir.Table) -> ir.BooleanValue:
 
 def hits(inputs: Inputs, settings: OverduePublicDebts) -> ir.Table:
     """0.5, or 1 where they are a large part of the short-term debts."""
-    rows = settled(last_accounts(inputs))
+    rows = settled_accounts(inputs)
     rows = rows.filter(known(overdue(rows)))
     rows = rows.mutate(overdue=disclosed(rows.overdue_tax, rows.overdue_social))
     heavy = known(more_than(rows.overdue, settings.heavy_percent, rows.short_debts))
@@ -58,7 +57,7 @@ def evidence(inputs: Inputs, settings: OverduePublicDebts, hits: ir.Table) -> ir
 
 def unknown(inputs: Inputs, settings: OverduePublicDebts) -> ir.Table:
     """No accounts, or accounts that do not say."""
-    rows = settled(last_accounts(inputs))
+    rows = settled_accounts(inputs)
     return undecided(inputs, rows, overdue(rows), rubrics="9072, 9076")
 
 

@@ -1,10 +1,13 @@
 """Annual accounts as of a day: what was deposited up to then, and what the last accounts say.
 
-`accounts`: one row per enterprise and closing day, consolidated accounts left out: the newest deposit of that day (a
-correction takes the place of what it corrects), with all columns of `nbb_filing`, and first_deposit_date,
-n_corrections, months (length of the year), rank (1 = latest closing day).
-`last_accounts`: rank 1, where it has figures and closed at most 24 months ago. What it does not say of the preceding
-year is taken from that year's own accounts, where the years touch.
+`accounting_year`: one row per enterprise and closing day, consolidated accounts left out: reference of the deposit that
+counts (the newest of that day: a correction takes the place of what it corrects), first_deposit_date, n_corrections,
+figures (whether any came along), rank (1 = latest closing day).
+`accounts`: the same years with the columns of `nbb_filing` in HEAD and, of both years they show, those in ACROSS, and
+months (length of the year).
+`last_accounts`: rank 1 of subjects, where it has figures and closed at most 24 months ago, with the columns in HEAD, LAST
+and, of the preceding year, PRIOR. What it does not say of that year is taken from that year's own accounts, where the
+years touch. Rubrics that nobody asks for are in neither: the tables are wide enough, and `nbb_filing` has them.
 `last_filing`: enterprise, end_date (latest closing day), deposit_date (first deposit of that closing day), n_filings
 (closing days deposited), first_deposit: everyone who ever deposited.
 Amounts are BIGINT euro cents; NULL is not disclosed. A deposit known from a reference list alone has no figures. Where
@@ -23,20 +26,38 @@ from knipperlicht.warehouse.workbench import Workbench
 
 NEEDS = ("nbb",)
 RECENT = 24
+HEAD = (
+    "enterprise", "reference", "deposit_date", "start_date", "end_date", "model", "scheme", "auditor_opinion",
+    "has_values", "rubrics", "fingerprint",
+)  # fmt: skip
+ACROSS = ("total_assets", "equity", "turnover", "gross_margin", "staff_cost", "fte")
+"""What is asked of any year."""
+PRIOR = (
+    *ACROSS, "fixed_assets", "tangible", "current_assets", "long_receivables", "receivables", "stock", "investments",
+    "cash", "accruals_assets", "short_debts", "purchases", "operating_result", "director_claim", "staff_cost_total",
+    "hours",
+)  # fmt: skip
+LAST = (
+    *PRIOR, "intangible", "financial_fixed", "trade_receivables", "other_receivables", "contribution", "capital", "reserves",
+    "result_forward", "provisions", "debts", "long_debts", "bank_long", "other_loans", "bank_short", "other_financial",
+    "trade_debts", "tax_social", "other_debts", "accruals_liabilities", "total_liabilities", "goods", "depreciation",
+    "result", "overdue_tax", "overdue_social",
+)  # fmt: skip
 _PRIOR = "prior_"
 
 
 def build(bench: Workbench, at: date) -> None:
-    """Keep the three tables."""
+    """Keep the four tables."""
     filings = _deposits(bench.table("nbb_filing"), at)
     listed = _deposits(bench.table("nbb_reference"), at).anti_join(filings, ["enterprise", "reference"])
     shared = ["enterprise", "end_date", "deposit_date", "day_known", "reference", "correction"]
     both = [filings.select(*shared, figures=True), listed.select(*shared, figures=False)]
     years = bench.keep("accounting_year", _years(ibis.union(*both)))
     # Two joins, each small on one side: one join over both kinds would put the wide rows into its hash table.
-    wide, narrow = (_chosen(rows, years) for rows in (filings, listed))
-    accounts = bench.keep("accounts", ibis.union(wide, _without_figures(narrow, wide)))
-    bench.keep("last_accounts", _last(accounts, at))
+    columns = (*HEAD, *ACROSS, *(_PRIOR + name for name in ACROSS))
+    wide = _chosen(filings.select(*columns), years.filter(years.figures))
+    bench.keep("accounts", ibis.union(wide, _without_figures(_chosen(_head(listed), years), wide)))
+    bench.keep("last_accounts", _last(bench, filings, years, at))
     bench.keep(
         "last_filing",
         years.group_by("enterprise").agg(
@@ -48,11 +69,13 @@ def build(bench: Workbench, at: date) -> None:
     )
 
 
+def _head(listed: ir.Table) -> ir.Table:
+    return listed.select(*(name for name in HEAD if name in listed.columns))
+
+
 def _chosen(rows: ir.Table, years: ir.Table) -> ir.Table:
     """The deposits that count, with what their closing day has."""
-    if "has_values" in rows.columns:
-        years = years.filter(years.figures)
-    joined = rows.drop("day_known").inner_join(years.drop("figures"), ["enterprise", "end_date", "reference"])
+    joined = rows.inner_join(years.drop("figures"), ["enterprise", "end_date", "reference"])
     return joined.mutate(months=_months(joined.start_date, joined.end_date))
 
 
@@ -97,18 +120,23 @@ def _months(start: ir.DateValue, end: ir.DateValue) -> ir.IntegerValue:
     return (months + (days > 15).cast("int32") - (days < -15).cast("int32")).cast("int64")
 
 
-def _last(accounts: ir.Table, at: date) -> ir.Table:
+def _last(bench: Workbench, filings: ir.Table, years: ir.Table, at: date) -> ir.Table:
     since = ibis.date(at) - ibis.interval(months=RECENT)
-    last = accounts.filter(accounts["rank"] == 1, accounts.has_values, accounts.end_date >= since)
-    prior = [name for name in accounts.columns if name.startswith(_PRIOR)]
-    before = accounts.filter(accounts["rank"] == 2, accounts.has_values)
+    filled = filings.filter(filings.has_values)
+    ranked = years.filter(years.figures).semi_join(bench.table("subject"), "enterprise")
+    recent = ranked.filter(ranked["rank"] == 1, ranked.end_date >= since)
+    prior = [_PRIOR + name for name in PRIOR]
+    last = _chosen(filled.filter(filled.end_date >= since).select(*HEAD, *LAST, *prior), recent)
+    second = ranked.filter(ranked["rank"] == 2).select("enterprise", "end_date", "reference")
+    before = filled.select("enterprise", "end_date", "reference", *PRIOR)
+    before = before.inner_join(second, ["enterprise", "end_date", "reference"])
     before = before.select(
         before_enterprise=before.enterprise,
         before_day=before.end_date + ibis.interval(days=1),
-        **{f"before_{name}": before[name.removeprefix(_PRIOR)] for name in prior},
+        **{f"before_{name}": before[name] for name in PRIOR},
     )
     both = last.left_join(
         before, (last.enterprise == before.before_enterprise) & (last.start_date == before.before_day)
     )
-    filled = {name: ibis.coalesce(both[name], both[f"before_{name}"]) for name in prior}
-    return both.mutate(**filled).select(accounts.columns)
+    known = {_PRIOR + name: ibis.coalesce(both[_PRIOR + name], both[f"before_{name}"]) for name in PRIOR}
+    return both.mutate(**known).select(last.columns)
