@@ -70,7 +70,13 @@ def watch(
         process.returncode = os.waitstatus_to_exitcode(status)
         sampler.done.set()
         sampler.join()
-    found = Watched(seconds, usage.ru_utime + usage.ru_stime, max(sampler.peak, usage.ru_maxrss * KIB), process.returncode, log)
+    found = Watched(
+        seconds,
+        usage.ru_utime + usage.ru_stime,
+        max(sampler.peak, usage.ru_maxrss * KIB),
+        process.returncode,
+        log,
+    )
     if check and found.code:
         raise Failed(f"{' '.join(arguments)} left with {found.code}: {found.tail(8)}")
     return found

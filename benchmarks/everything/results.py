@@ -65,7 +65,7 @@ def lines(found: dict[str, Any]) -> list[Line]:
         shown.append((text, f"{part['exponent']:.2f}", "≤ 1.1", part["exponent"] <= MOST_GROWTH))
     if part := found.get("polars"):
         ratio = part["ours"]["seconds"] / part["polars"]["seconds"]
-        text = f"{part['indicators']} indicators, {part['hits']:,} equal hits: ours {_cost(part['ours'])}, Polars {_cost(part['polars'])}"
+        text = f"{part['indicators']} indicators, {part['hits']:,} equal hits: ours {_cost(part['ours'])}, {part['ours']['planning']} of it planning; Polars {_cost(part['polars'])}"
         shown.append((text, f"{ratio:.2f} ×", "≤ 1 ×", ratio <= 1))
     return shown
 
