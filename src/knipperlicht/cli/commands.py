@@ -239,6 +239,7 @@ def export(
 @click.option("--territory", type=click.Choice(["belgium", "west-vlaanderen"]), default="belgium")
 @click.option("--first-day", type=Day(), default=None, help="Day of the full extract.")
 @click.option("--final-full", is_flag=True, help="Also write a full extract of the last state.")
+@click.option("--other-sources", is_flag=True, help="Also write what other sources say of it.")
 def synthesize(
     enterprises: int,
     months: int,
@@ -247,6 +248,7 @@ def synthesize(
     territory: str,
     first_day: date | None,
     final_full: bool,
+    other_sources: bool,
 ) -> None:
     """Write an invented register in the official file format, with planted stories and their ground truth."""
     from knipperlicht.synthetic import synthesize as write
@@ -263,7 +265,7 @@ def synthesize(
 
         result = write(
             enterprises=enterprises, months=months, seed=seed, out=folder, territory=territory,
-            final_full=final_full, progress=tell, first_day=first_day or FIRST_DAY,
+            final_full=final_full, other_sources=other_sources, progress=tell, first_day=first_day or FIRST_DAY,
         )  # fmt: skip
     out().print(
         f"{folder}: {len(result.extracts)} extracts; ground truth in {result.ground_truth.name}.",

@@ -84,8 +84,7 @@ def synthesize(
     `enterprises` counts all enterprises of the first extract, natural persons included; `first_day` is its
     snapshot day; extract numbers go up by one a month. With `final_full` the last update is followed by a
     full extract of the same number (without months the first one already is that). The same arguments give
-    the same bytes. With `other_sources` the folder `sources` in it gets annual accounts, publications and notices of
-    courts that go with the register. Raises BadRequest.
+    the same bytes. With `other_sources` the folder `sources` in it gets what goes with the register: see `write_sources`. Raises BadRequest.
     """
     chosen = Parameters(enterprises, months, seed, stories, first_number, first_day.isoformat(), territory)
     _check(chosen, out)
