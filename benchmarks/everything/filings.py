@@ -79,24 +79,27 @@ def split_days(connection: duckdb.DuckDBPyConnection, *, zips: int) -> None:
 def write_zips(connection: duckdb.DuckDBPyConnection, folder: Path, which: Iterable[int]) -> None:
     """Write the zips with the numbers `which` of `split`, each holding all deposits of its days.
 
-    Needs the tables `deposit` and `split`.
+    Needs the tables `deposit` and `split`. Zips that are there are left alone.
     """
     for number in which:
+        days = connection.execute(
+            f"SELECT min(deposited), max(deposited) FROM split WHERE zip = {number}"
+        ).fetchall()[0]
+        target = folder / f"accountingData_{days[0]}_{days[1]}.zip"
+        if days[0] is None or target.exists():
+            continue
         connection.execute(f"""
             CREATE OR REPLACE TEMP TABLE chosen AS
             SELECT *, year(deposited) || '-' || lpad(place::VARCHAR, 8, '0') AS reference,
                    {list(MODELS)}[model + 1] AS model_name
             FROM deposit SEMI JOIN (SELECT deposited FROM split WHERE zip = {number}) USING (deposited)""")
-        days = connection.execute("SELECT min(deposited), max(deposited) FROM chosen").fetchall()[0]
-        if days[0] is None:
-            continue
         building = folder / f"{number:04}.part"
         with zipfile.ZipFile(building, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             for name, text in _members(connection):
                 info = zipfile.ZipInfo(name, STAMP)
                 info.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(info, text)
-        building.rename(folder / f"accountingData_{days[0]}_{days[1]}.zip")
+        building.rename(target)
 
 
 def _members(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, Any]]:

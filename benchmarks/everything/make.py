@@ -72,8 +72,7 @@ def _part(folder: Path, make: Callable[[Path], object]) -> None:
     if folder.exists():
         return
     building, began = folder.with_suffix(".part"), time.perf_counter()
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir()
+    building.mkdir(exist_ok=True)
     make(building)
     building.rename(folder)
     size = sum(path.stat().st_size for path in folder.rglob("*")) / 2**20

@@ -102,7 +102,8 @@ def daily(session: Session) -> Found:
 
 
 def growth(session: Session) -> Found:
-    """`full` at smaller sizes: the exponent of time over size."""
+    """`full` at smaller sizes: the exponent of time over size. Removes the data of `full`, for their room."""
+    shutil.rmtree(data_of(session), ignore_errors=True)
     points = []
     for part in PARTS:
         of, data = session.files(part), session.work / "all" / "data-part"
@@ -135,7 +136,7 @@ def polars(session: Session) -> Found:
 
 
 def data_of(session: Session) -> Path:
-    """The data directory of this size; it stays, so that what comes after `full` can be measured again."""
+    """The data directory of this size; it stays until `growth`, so that what comes after `full` can be made again."""
     return session.work / "all" / f"data-{session.files().counts['enterprises']}"
 
 

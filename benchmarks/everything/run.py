@@ -1,13 +1,14 @@
 """`python -m benchmarks.everything.run`: measure all sources and the whole catalogue. See benchmarks/README.md.
 
 What was found is kept after every measurement under the work folder; a run that was broken off goes on where it was, as
-long as the code in src/ is the same. `--fresh` begins anew (the files stay).
+long as src/ is committed the same. `--fresh` begins anew (the files stay).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -27,8 +28,8 @@ def main() -> int:
     session = Session(size=chosen.size, work=chosen.work.resolve(), say=_say)
     session.work.mkdir(parents=True, exist_ok=True)
     state = session.work / "all" / f"found-{chosen.size:g}.json"
-    run = _before(state, machine["commit"]) if not chosen.fresh else None
-    run = run or {"machine": machine, "size": chosen.size, "found": {}, "failed": {}}
+    run = _before(state) if not chosen.fresh else None
+    run = run or {"machine": machine, "code": _code(), "size": chosen.size, "found": {}, "failed": {}}
     session.found = run["found"]
     for name, measure in MEASUREMENTS.items():
         if (chosen.only and name not in chosen.only) or _stands(session, name, chosen.only):
@@ -52,25 +53,33 @@ def main() -> int:
     return 1 if run["failed"] else 0
 
 
-def _before(state: Path, commit: str) -> dict[str, Any] | None:
+def _before(state: Path) -> dict[str, Any] | None:
     """What a run of the same code found so far."""
     if not state.exists():
         return None
     run: dict[str, Any] = json.loads(state.read_text("utf-8"))
-    same = run["machine"]["commit"] == commit
-    _say(
-        "goes on with an earlier run"
-        if same
-        else f"an earlier run was of commit {run['machine']['commit']}: begins anew"
-    )
+    same = run.get("code") == _code()
+    _say("goes on with an earlier run" if same else "an earlier run was of other code: begins anew")
     return run if same else None
 
 
+def _code() -> str:
+    """What git calls the folder src as it was committed."""
+    done = subprocess.run(
+        ["git", "rev-parse", "HEAD:src"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return done.stdout.strip() or "unknown"
+
+
 def _stands(session: Session, name: str, only: list[str] | None) -> bool:
-    """Whether a measurement need not be made again: it was not asked for by name, and its result is there."""
+    """Whether a measurement need not be made again: it was not asked for by name, and its result is there.
+
+    `full` is made again where its data are gone and something still needs them.
+    """
     if name not in session.found or only:
         return False
-    return name != "full" or (data_of(session) / "current").exists()
+    users = [user for user, needs in NEEDS.items() if name in needs and user != "growth"]
+    return all(user in session.found for user in users) or (data_of(session) / "current").exists()
 
 
 def _arguments() -> argparse.Namespace:
