@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from knipperlicht.cases.audit.models import Entry
+from knipperlicht.cases.audit.service import log
 
 pytestmark = [pytest.mark.usefixtures("site"), pytest.mark.databases]
 
@@ -97,3 +98,25 @@ def test_a_changed_row_is_found(as_, looks):
     page = as_("overseer", work=False).post(reverse("audit_check"))
     assert page.context["count"] == 2
     guard.install(connection)
+
+
+def test_the_particulars_of_a_row_stand_beside_it(as_, organisations):
+    act = {"may_open": ["34022"], "acting_for": "Beheer"}
+    log(
+        None,
+        "organisation.change",
+        subject="Dienst <b>",
+        detail=act,
+        organisation=organisations["Stad Kortrijk"],
+    )
+    page = as_("auditor", work=False).get(reverse("audit_log"))
+    (row,) = [row for row in page.context["rows"] if row["entry"].event == "organisation.change"]
+    assert row["detail"] == [("acting for", "Beheer"), ("may open", '["34022"]')]
+    assert "Dienst &lt;b&gt;" in page.content.decode() and "[&quot;34022&quot;]" in page.content.decode()
+
+
+def test_reading_the_log_pushes_no_row_off_it(as_, organisations):
+    for subject in ("eerste", "tweede"):
+        log(None, "search.run", subject=subject, organisation=organisations["Stad Kortrijk"])
+    page = as_("auditor", work=False).get(reverse("audit_log"))
+    assert [row["entry"].subject for row in page.context["rows"]] == ["tweede", "eerste"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -54,7 +55,12 @@ def _in_words(entry: Entry) -> dict[str, Any]:
         "role": dict(Role.choices).get(entry.actor_role, entry.actor_role),
         "category": dict(CATEGORIES).get(entry.category, entry.category),
         "purpose": dict(Purpose.choices).get(entry.purpose, entry.purpose),
+        "detail": [(name.replace("_", " "), _written(value)) for name, value in sorted(entry.detail.items())],
     }
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 @needs(Right.AUDIT, Right.AUDIT_ALL)
@@ -63,6 +69,9 @@ def index(request: Signed) -> HttpResponseBase:
     form, asked = _asked(request)
     rows = filtered(visible(request.actor), asked) if asked else visible(request.actor).none()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = list(
+        page.object_list
+    )  # before this look is written, which would push the oldest row off
     log(request.actor, "audit.read", detail={"filter": request.GET.dict(), "found": page.paginator.count})
     query = request.GET.copy()
     query.pop("page", None)
