@@ -68,7 +68,14 @@ def baseline(session: Session) -> Found:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     result = folder / "seconds.json"
-    command = [*JOB, "benchmarks.everything.load_plain", of.extract, of.folder, folder, result]
+    command: list[str | Path] = [
+        *JOB,
+        "benchmarks.everything.load_plain",
+        of.extract,
+        of.folder,
+        folder,
+        result,
+    ]
     found = cost(watch(command, session.log("baseline"))) | {"parts": json.loads(result.read_text("utf-8"))}
     shutil.rmtree(folder)
     return found
@@ -141,7 +148,7 @@ def data_of(session: Session) -> Path:
 
 
 def _ingest(session: Session, data: Path, paths: Sequence[Path], name: str) -> Found:
-    command = [*KNIPPERLICHT, "--data", data, "ingest", "--accept-counts", *paths]
+    command: list[str | Path] = [*KNIPPERLICHT, "--data", data, "ingest", "--accept-counts", *paths]
     watched = watch(command, session.log(f"ingest-{name}"))
     session.say(f"ingest {name}: {watched.seconds:.1f} s, CPU {watched.cpu:.1f} s, {watched.gib:.2f} GiB")
     return cost(watched)

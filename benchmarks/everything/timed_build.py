@@ -56,7 +56,7 @@ class TimedWorkbench(PipelinedWorkbench):
 
 
 def main(data: Path, result: Path) -> None:
-    building.PipelinedWorkbench = TimedWorkbench  # type: ignore[misc]
+    building.PipelinedWorkbench = TimedWorkbench  # type: ignore[attr-defined]
     began, cpu = time.perf_counter(), time.process_time()
     building.build(Store(data))
     whole = {

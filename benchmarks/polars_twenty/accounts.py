@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from benchmarks.polars_twenty.shape import Day, Settings, hits, nought
+from benchmarks.polars_twenty.shape import Day, Question, Settings, hits, nought
 
 NV = ["014", "027", "214", "514", "614"]
 FLOWS = ("turnover", "gross_margin", "purchases", "staff_cost", "operating_result")
@@ -54,7 +54,7 @@ def alarmbel_nv(day: Day, settings: Settings) -> pl.LazyFrame:
 
 def nuljaarrekening(day: Day, settings: Settings) -> pl.LazyFrame:
     def nil(prefix: str, before: str) -> pl.Expr:
-        answer = pl.col(f"{prefix}total_assets") < settings.assets * 100
+        answer: pl.Expr = pl.col(f"{prefix}total_assets") < settings.assets * 100
         for flow in FLOWS:
             answer &= pl.col(f"{prefix}{flow}").fill_null(0) == 0
         margin = (pl.col(f"{prefix}gross_margin") == 0) | (pl.col(f"{prefix}turnover") == 0)
@@ -111,7 +111,7 @@ def personeel_stabiel(day: Day, settings: Settings) -> pl.LazyFrame:
     return hits(rows.filter(pl.col(f"fte_{year}") >= settings.at_least for year in range(3)), 1.0)
 
 
-QUESTIONS = {
+QUESTIONS: dict[str, Question] = {
     question.__name__: question
     for question in (
         negatief_eigen_vermogen, alarmbel_nv, nuljaarrekening, rc_bestuurder_hoog, vervallen_schulden_fiscus_rsz,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from benchmarks.polars_twenty.shape import Day, Settings, hits, rungs
+from benchmarks.polars_twenty.shape import Day, Question, Settings, hits, rungs
 
 SEAT = ["enterprise", "who"]
 
@@ -91,7 +91,7 @@ def bestuurder_veel_mandaten(day: Day, settings: Settings) -> pl.LazyFrame:
     )
 
 
-QUESTIONS = {
+QUESTIONS: dict[str, Question] = {
     question.__name__: question
     for question in (geen_actieve_bestuurder, bestuurswissels_frequent, mandaat_zeer_kort, bestuurder_veel_mandaten)
 }  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from benchmarks.polars_twenty.shape import Day, Settings, hits, rungs
+from benchmarks.polars_twenty.shape import Day, Question, Settings, hits, rungs
 
 LENGTHENED = (date(2019, 10, 1), date(2020, 6, 30))
 YEAR = ["enterprise", "end_date"]
@@ -99,7 +99,7 @@ def jaarrekening_gekopieerd(day: Day, settings: Settings) -> pl.LazyFrame:
     return hits(best, pl.col("severity"), pl.col("day"))
 
 
-QUESTIONS = {
+QUESTIONS: dict[str, Question] = {
     question.__name__: question
     for question in (jaarrekening_ontbreekt, chronisch_laat, verbeterde_neerlegging, jaarrekening_gekopieerd)
 }  # fmt: skip

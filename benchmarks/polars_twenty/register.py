@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from benchmarks.polars_twenty.shape import Day, Settings, hits, rungs
+from benchmarks.polars_twenty.shape import Day, Question, Settings, hits, rungs
 
 NO_NUMBER = [*(str(digit) * 8 for digit in range(10)), "12345678", "01234567", "23456789"]
 BANKRUPT = ["048", "049", "050", "051", "052", "053"]
@@ -84,7 +84,7 @@ def faillissement_status(day: Day, settings: Settings) -> pl.LazyFrame:
     return hits(pl.concat([said, normal]), 1.0)
 
 
-QUESTIONS = {
+QUESTIONS: dict[str, Question] = {
     question.__name__: question
     for question in (
         recent_opgericht, adres_massaregistratie, geen_vestiging_b2c, gedeelde_contactgegevens, faillissement_status,
