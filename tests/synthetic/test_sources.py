@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import zipfile
 from datetime import date
@@ -19,7 +20,16 @@ from knipperlicht.synthetic.accounts import FORMS
 from knipperlicht.synthetic.synthesis import SOURCES, synthesize
 from knipperlicht.warehouse.records import open_records
 
-NAMES = {"kbo_xml", "nbb", "favv", "municipal_observations", "court_notices", "staatsblad", "vkbo"}
+NAMES = {
+    "kbo_xml",
+    "kbo_select",
+    "nbb",
+    "favv",
+    "municipal_observations",
+    "court_notices",
+    "staatsblad",
+    "vkbo",
+}
 TODAY = date(2026, 11, 23)
 MONTHS = 15
 """Long enough for accounts of 2025, which come in the summer of 2026."""
@@ -281,3 +291,15 @@ def test_visits_without_a_trace_are_of_stories_only(held) -> None:
             " WHERE", " SEMI JOIN truth t ON t.enterprise = o.enterprise AND t.role = 'story' WHERE"
         ),
     ) == count(held, seen)
+
+
+def test_people_on_several_boards_have_one_number_that_nobody_else_has(held, series: Path) -> None:
+    with (series / SOURCES / "kbo_select.csv").open(encoding="iso-8859-1") as handle:
+        rows = [row for row in csv.DictReader(handle) if row["Persoonsnummer functiehouder"]]
+    assert {row["Persoonsnummer functiehouder"][:4] for row in rows} == {"9999"}
+    boards = held.execute("""
+        SELECT t.story, t.instance, m.identity, count(DISTINCT m.enterprise) FROM select_mandate m JOIN truth t USING (enterprise)
+        WHERE m.holder_kind = 'person' GROUP BY ALL""").fetchall()
+    most = {story: max(n for name, _, _, n in boards if name == story) for story, *_ in boards}
+    assert min(most[story] for story in ("contact_ring", "holding_family", "project_companies")) >= 2
+    assert most["family_handover"] == 1

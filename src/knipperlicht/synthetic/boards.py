@@ -2,7 +2,7 @@
 
 Small companies have one or two directors, larger forms more; a third of the seats changed hands once. One company in
 twelve is run by another company with a permanent representative, mostly a management company that runs this one only.
-A bankrupt company has a trustee, one in liquidation a liquidator. People are name keys, never shared between companies.
+A bankrupt company has a trustee, one in liquidation a liquidator. People are name keys; some direct two or three companies.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ SEATS = {
 WITHOUT = ("070", "702", "721", "128", "124", "411", "412", "413", "414", "418")
 """Forms whose organs the register does not list, or not in this way."""
 _MOST = 5
+SEVERAL, _TOGETHER = 0.25, 4
+"""Share of companies whose first director may have others too: those among so many neighbours."""
 _OFFICERS = {"050": "trustee", "012": "liquidator", "013": "liquidator"}
 
 
@@ -75,6 +77,8 @@ def _drawn(world: World, own: Ints, last: int) -> Iterator[tuple[int, list[Term]
                      start + 60 + (life * draw(seed, "came", nth, of=own) ** 0.8).astype(np.int64), start)
             for nth in range(_MOST)]  # fmt: skip
     who = [identity(seed, "director", nth, of=own) for nth in range(_MOST)]
+    several = chance(seed, "several companies", of=own, rate=SEVERAL) & ~rows.scripted[own]
+    who[0] = np.where(several, identity(seed, "of several", of=np.arange(len(own)) // _TOGETHER), who[0])
     before = [identity(seed, "director before", nth, of=own) for nth in range(_MOST)]
     firms = _firms(world, own)
     for place, at in enumerate(own.tolist()):

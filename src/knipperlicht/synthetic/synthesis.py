@@ -26,6 +26,7 @@ from .premises import first_branches, first_establishments
 from .record import Had, Month
 from .registers import Branches, Establishments, World
 from .script import Script
+from .selection import write_selection
 from .staging import apply_script
 from .stories import SMALLEST_WITH_STORIES, plan
 from .truth import write_truth
@@ -142,6 +143,7 @@ def write_sources(world: World, script: Script, chronicle: Chronicle, folder: Pa
     sitting = boards(world, script, chronicle, last=day(last))
     write_gazette(world, sitting, chronicle, folder, last=last)
     write_mandates(world, sitting, chronicle, folder, last=last)
+    write_selection(world, sitting, folder / "kbo_select.csv")
     write_accounts(world, script, folder / "accounts.zip", seed=world.seed, last=last)
     write_enriched(world, script, folder / "vkbo.geojson", last=last)
     write_operators(world, folder / "inter_actieve_actoren_NL.csv", last=last)

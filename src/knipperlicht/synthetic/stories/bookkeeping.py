@@ -12,9 +12,9 @@ from .cast import SILENT, Cast
 
 def copied_accounts(cast: Cast) -> None:
     """A handful of hollow companies of different places whose accounts are those of the first, to the euro."""
-    first = cast.existing("young")
+    first = cast.limited("young")
     for nth in range(cast.count(3, 5)):
-        company = first if nth == 0 else cast.existing("young")
+        company = first if nth == 0 else cast.limited("young")
         cast.keep_books(company, Books(like=first, timely=True))
         cast.script.change(0, company, **SILENT)
         if cast.often(0.5):
@@ -29,8 +29,8 @@ def copied_accounts(cast: Cast) -> None:
 def sister_companies(cast: Cast) -> None:
     """Two companies of one family that each hold half of the same: small accounts, equal to the euro, year after year."""
     building, tel = cast.home(), cast.contact()
-    first = cast.existing("old")
-    for company in (first, cast.existing("old")):
+    first = cast.limited("old")
+    for company in (first, cast.limited("old")):
         cast.keep_books(company, Books(like=first, modest=True, timely=True))
         cast.script.change(
             0, company, building=building, box=0, main=cast.activity("682"), count=1, tel=tel, employer=False
@@ -40,7 +40,7 @@ def sister_companies(cast: Cast) -> None:
 
 def underpaid_staff(cast: Cast) -> None:
     """Full-time people whose whole year costs less than a minimum wage."""
-    company = cast.existing("shop")
+    company = cast.limited("shop")
     cast.script.change(
         0, company, main=cast.activity("43", "561", "812", "9602"), count=cast.count(1, 4), employer=True
     )
@@ -57,7 +57,7 @@ def underpaid_staff(cast: Cast) -> None:
 
 def student_jobs(cast: Cast) -> None:
     """A seaside bar that mostly works with students: cheap hours, all of them paid as they should be."""
-    company, tel = cast.existing("shop"), cast.contact()
+    company, tel = cast.limited("shop"), cast.contact()
     cast.script.change(
         0, company, main=cast.activity("561", "563"), count=2, employer=True, tel=tel, mail=tel, web=tel
     )
@@ -71,7 +71,7 @@ def student_jobs(cast: Cast) -> None:
 
 def late_filer(cast: Cast) -> None:
     """A company that deposits every year more than a year after closing, and does as if nobody looks."""
-    company = cast.existing("old")
+    company = cast.limited("old")
     cast.keep_books(company, Books(late=True))
     if cast.often(0.6):
         cast.script.change(0, company, **SILENT)
@@ -82,7 +82,7 @@ def late_filer(cast: Cast) -> None:
 
 def extended_first_year(cast: Cast) -> None:
     """A company founded in autumn whose first financial year takes sixteen months: no accounts at all for two years."""
-    company, year = cast.existing("young"), 1970 + int(cast.days[-1] / 365.25)
+    company, year = cast.limited("young"), 1970 + int(cast.days[-1] / 365.25)
     cast.script.change(0, company, start=day_start(year - 2) + cast.count(215, 330))
     cast.keep_books(company, Books(timely=True))
     tel = cast.contact()

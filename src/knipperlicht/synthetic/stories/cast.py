@@ -108,6 +108,12 @@ class Cast:
         self.world.enterprises.scripted[position] = True
         return Company(position=position)
 
+    def limited(self, kind: str = "any") -> Company:
+        """The same, with a form that must deposit accounts."""
+        company = self.existing(kind)
+        self.script.change(0, company, form=BV)
+        return company
+
     @cached_property
     def _pools(self) -> dict[str, Ints]:
         order, rows = self._order, self.world.enterprises

@@ -111,18 +111,18 @@ def bad_building(cast: Cast) -> None:
 
 def collector_address(cast: Cast) -> None:
     """Old companies are bought one after another: seat to the collector, new object and name, short life."""
-    building, mail = cast.address(), cast.contact()
+    building, mail, buyer = cast.address(), cast.contact(), cast.person()
     month = cast.month(0.0, 0.25)
     for _ in range(cast.crowd(5)):
         company = cast.existing("old")
-        _taken_over(cast, company, month, building, mail)
+        _taken_over(cast, company, month, building, mail, buyer)
         cast.note(company, month)
         month += cast.count(0, 3)
 
 
-def _taken_over(cast: Cast, company: Company, month: int, building: int, mail: int) -> None:
+def _taken_over(cast: Cast, company: Company, month: int, building: int, mail: int, buyer: int) -> None:
     cast.script.change(month, company, building=building, box=cast.count(0, 3))
-    cast.hand_over(company, month)
+    cast.hand_over(company, month, buyer if cast.often(0.8) else cast.person())
     if cast.often(0.85):
         object_month = max(1, month + cast.count(-1, 2))
         cast.script.change(

@@ -63,6 +63,8 @@ def retail_chain(cast: Cast) -> None:
 def project_companies(cast: Cast) -> None:
     """A developer who founds one company for each building project, all at the developer's office."""
     parent, building, contact = cast.existing("old"), cast.home(), cast.contact()
+    person = cast.person()
+    cast.board(parent, person)
     residence = cast.name(("Duinhof", "Parkzicht", "Leiebocht"))
     cast.script.change(
         0, parent, main=cast.activity("411"), building=building, box=0, tel=contact, mail=contact, web=contact
@@ -77,6 +79,7 @@ def project_companies(cast: Cast) -> None:
         cast.script.change(
             at, company, name=f"Residentie {residence} {nth + 1}", tel=contact, mail=contact, employer=False
         )
+        cast.board(company, person)
         cast.note(company, at)
 
 
@@ -95,7 +98,8 @@ def sold_business(cast: Cast) -> None:
 
 def second_chance(cast: Cast) -> None:
     """Someone who failed once starts again elsewhere with other work; only the telephone stays."""
-    old, tel = cast.existing("shop"), cast.contact()
+    old, tel, person = cast.existing("shop"), cast.contact(), cast.person()
+    cast.board(old, person)
     cast.script.change(0, old, tel=tel)
     fall = cast.month(0.1, 0.5)
     cast.script.change(fall, old, situation=BANKRUPT)
@@ -105,6 +109,7 @@ def second_chance(cast: Cast) -> None:
         start, cast.day(start), building=cast.home(), main=cast.activity("62", "74", "85"), tel=tel
     )
     cast.script.open(start, new, cast.day(start), main=cast.listed(cast.activity("74")))
+    cast.board(new, person)
     cast.note(old, fall)
     cast.note(new, start)
 

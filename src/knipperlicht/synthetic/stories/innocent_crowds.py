@@ -55,8 +55,10 @@ def holding_family(cast: Cast) -> None:
         ("77", "Verhuur"),
         ("64", "Invest"),
     ]
+    person = cast.person()
     for prefix, suffix in kinds[: cast.count(4, 6)]:
         company = cast.existing("old")
+        cast.board(company, person, cast.person())
         cast.script.change(
             0, company, building=building, box=0, main=cast.activity(prefix), tel=tel, mail=mail
         )

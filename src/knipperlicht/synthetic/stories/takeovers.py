@@ -14,7 +14,7 @@ _LEADS, _ENDS = ("Apex", "Lumen", "Corvo", "Tandem", "Astra"), ("Bouw", "Renov",
 
 def dormant_takeover(cast: Cast) -> None:
     """Board, seat, object and name change within weeks; turnover out of nothing; then bankruptcy, and nobody to be found."""
-    company, month = cast.existing("sleeper"), cast.month(0.0, 0.3)
+    company, month = cast.limited("sleeper"), cast.month(0.0, 0.3)
     cast.script.change(0, company, count=0, employer=False, **SILENT)
     cast.keep_books(company, Books(idle=True, turnover=float(cast.count(900, 6_000) * 1_000), timely=True))
     cast.hand_over(company, month)
@@ -43,7 +43,7 @@ def dormant_takeover(cast: Cast) -> None:
 
 def family_handover(cast: Cast) -> None:
     """Parents leave the board, children take over: the same work, the shop moved once, sound accounts in time."""
-    company, month = cast.existing("quiet"), cast.month(0.1, 0.9)
+    company, month = cast.limited("quiet"), cast.month(0.1, 0.9)
     parents, children = (cast.person(), cast.person()), (cast.person(), cast.person())
     cast.board(company, *parents)
     if cast.often(0.5):

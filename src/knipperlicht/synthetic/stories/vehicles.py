@@ -100,7 +100,8 @@ def form_flight(cast: Cast) -> None:
 
 
 def contact_ring(cast: Cast) -> None:
-    """Companies at different addresses that share a telephone or e-mail; when one fails a next one joins."""
+    """Companies at different addresses that share a telephone, e-mail or director; when one fails a next one joins."""
+    person = cast.person()
     tel, mail = cast.contact(), cast.contact()
     activity = cast.activity("43", "81", "49", "47")
     for nth in range(cast.count(4, 7)):
@@ -114,6 +115,8 @@ def contact_ring(cast: Cast) -> None:
         cast.script.change(
             month, company, tel=tel if cast.often(0.8) else 0, mail=mail if cast.often(0.7) else 0
         )
+        if cast.often(0.6):
+            cast.board(company, person, since=cast.day(month) if month else 0)
         cast.note(company, month)
         if cast.often(0.4):
             cast.script.change(month + cast.count(2, 8), company, situation=BANKRUPT)
@@ -150,5 +153,8 @@ def phoenix(cast: Cast) -> None:
             rise, new, cast.day(rise), building=building, box=0, main=cast.listed(activity), count=6
         )
     cast.keep_books(old, Books(stops=True))
+    person = cast.person()
+    cast.board(old, person)
+    cast.board(new, person if cast.often(0.6) else cast.person())
     cast.note(old, rise)
     cast.note(new, rise)
