@@ -120,7 +120,7 @@ def _fill(
                 f"The build failed its checks and is not published: {'; '.join(failed)}. "
                 "What was served before stays served."
             )
-        link_records(layers=layers, taken=records, folder=building / FOLDER)
+        link_records(connection, layers=layers, taken=records, folder=building / FOLDER)
         return _manifest(connection, extracts, records, known, card, inputs.at, as_of is not None) | {
             "thresholds": thresholds
         }

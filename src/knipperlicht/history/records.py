@@ -2,21 +2,18 @@
 
 `history/records/<source>/<layer>/<table>.parquet` holds one delivery in the order of each table's key;
 `rejects.parquet` beside it what was refused. The file itself stays in `raw/<source>/` by content hash. `raw/records.json`
-names the deliveries that count and goes with the files in every backup; it is written last, so that a process that is
+names the deliveries that count and goes with the files in every backup (`deliveries.py`); it is written last, so that a process that is
 killed leaves nothing that counts.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -24,36 +21,24 @@ import pyarrow.parquet as pq
 
 from knipperlicht.engine import literal, work_connection
 from knipperlicht.errors import KnipperlichtError, UnusableFile
+from knipperlicht.history.deliveries import FOLDER as FOLDER
+from knipperlicht.history.deliveries import Taken as Taken
+from knipperlicht.history.deliveries import deliveries as deliveries
+from knipperlicht.history.deliveries import keep_deliveries, raw_of
+from knipperlicht.history.deliveries import layer_of as layer_of
+from knipperlicht.history.deliveries import read_back as read_back
+from knipperlicht.history.deliveries import written as written
 from knipperlicht.history.keyed import keyed
 from knipperlicht.history.record_assertions import unmet
-from knipperlicht.history.store import FileCount, Store, write_json
+from knipperlicht.history.record_layers import merge, own_layer, to_merge
+from knipperlicht.history.store import FileCount, Store
 from knipperlicht.sources.records import Batch, Delivery, Refused, Source, Table, record_sources
 
 CHUNK = 2**20
-FOLDER = "records"
-FORMAT = 1
 REJECTS = pa.schema(
     [("table", pa.string()), ("where", pa.string()), ("reason", pa.string()), ("content", pa.string())]
 )
 REPEATED = "another row of the same file has the same key; the last one counts"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Taken:
-    """One delivery that history holds. `seq`: order of taking in; of deliveries of one day the later one counts.
-
-    `whole`: it brought all owners of the source's tables that have one.
-    """
-
-    source: str
-    sha256: str
-    file: str
-    day: date
-    seq: int
-    layer: str
-    counts: list[FileCount]
-    notes: list[str]
-    whole: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,65 +51,28 @@ class TakenIn:
     notes: list[str]
 
 
-def deliveries(store: Store) -> list[Taken]:
-    """Deliveries that count, in the order in which they apply."""
-    path = _manifest(store)
-    if not path.exists():
-        return []
-    try:
-        data = json.loads(path.read_text("utf-8"))
-        if data.get("format") != FORMAT:
-            raise ValueError(f"format {data.get('format')} is not {FORMAT}")
-        rows = read_back(data["deliveries"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise KnipperlichtError(
-            f"{path}: damaged ({error}). Put back the data directory from its backup, or take the files of "
-            f"{store.raw} in again."
-        ) from error
-    return sorted(rows, key=lambda t: (t.source, t.day, t.seq))
-
-
-def written(taken: Sequence[Taken]) -> list[dict[str, Any]]:
-    """Deliveries as they stand in a manifest; `read_back` makes them again."""
-    return [{**vars(t), "day": str(t.day), "counts": [vars(c) for c in t.counts]} for t in taken]
-
-
-def read_back(rows: Sequence[dict[str, Any]]) -> list[Taken]:
-    """From a manifest."""
-    return [
-        Taken(**{**row, "day": date.fromisoformat(row["day"]), "counts": [FileCount(**c) for c in row["counts"]]})
-        for row in rows
-    ]  # fmt: skip
-
-
-def layer_of(store: Store, taken: Taken) -> Path:
-    """Folder with the Parquet files of one delivery."""
-    return store.history / FOLDER / taken.source / taken.layer
-
-
-def raw_of(store: Store, taken: Taken) -> Path:
-    """The file as it came, under its own name: some formats say in it what they are of."""
-    return store.raw / taken.source / taken.sha256 / taken.file
-
-
 def take_in_records(
     store: Store, files: Sequence[tuple[Path, Source]], *, today: date, accept_counts: bool = False
 ) -> list[TakenIn]:
     """Take in files, each whole or not at all; those before one that fails stay, and the error says so."""
     results: list[TakenIn] = []
     with store.lock("ingest"):
-        _sweep(store)
+        held = deliveries(store)
+        _sweep(store, held)
         for path, source in files:
             try:
-                results.append(_take_in(store, path, source, today, accept_counts))
+                results.append(_take_in(store, path, source, held, today, accept_counts))
+                held += [result.taken for result in results[-1:] if result.taken]
             except KnipperlichtError as error:
                 done = ", ".join(result.path.name for result in results if result.taken)
                 raise type(error)(f"{error} Taken in before it: {done}.") if done else error from error
-    return results
+        merged = {one.seq: one for one in _merge_small(store, held)}
+    return [replace(r, taken=merged[r.taken.seq]) if r.taken else r for r in results]
 
 
-def _take_in(store: Store, path: Path, source: Source, today: date, accept_counts: bool) -> TakenIn:
-    held = deliveries(store)
+def _take_in(
+    store: Store, path: Path, source: Source, held: Sequence[Taken], today: date, accept_counts: bool
+) -> TakenIn:
     store.work.mkdir(parents=True, exist_ok=True)
     copy = store.work / f"incoming{path.suffix}"
     sha = _copy(path, copy)
@@ -138,11 +86,10 @@ def _take_in(store: Store, path: Path, source: Source, today: date, accept_count
             f"{path}: says it is of {delivery.day}, which lies in the future. Check the clock of this machine and "
             "of who made the file; nothing was changed."
         )
-    building = store.work / "records"
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
+    building = _empty(store)
     counts = _write(store, source, delivery, building, path.name)
-    before = next((t for t in reversed(held) if t.source == source.name), None)
+    own = [t for t in held if t.source == source.name]
+    before = max(own, key=lambda t: (t.day, t.seq), default=None)
     doubts = unmet(source.card.assertions, counts, before=before.counts if before else (), folder=building)
     if doubts and not accept_counts:
         raise UnusableFile(
@@ -151,20 +98,18 @@ def _take_in(store: Store, path: Path, source: Source, today: date, accept_count
         )
     notes = [*delivery.notes, *doubts]
     seq = max((t.seq for t in held), default=0) + 1
-    layer = f"{delivery.day}-{seq:06d}-{sha[:8]}"
     taken = Taken(
-        source=source.name, sha256=sha, file=path.name, day=delivery.day, seq=seq, layer=layer, counts=counts,
+        source=source.name, sha256=sha, file=path.name, day=delivery.day, seq=seq, layer="", counts=counts,
         notes=notes, whole=delivery.whole,
     )  # fmt: skip
-    target = layer_of(store, taken)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    building.rename(target)
+    taken = replace(taken, layer=own_layer(taken))
+    _place(building, layer_of(store, taken))
     raw = raw_of(store, taken)
     raw.parent.mkdir(parents=True, exist_ok=True)
     copy.replace(raw)
     if source.card.entitled:
         raw.chmod(0o600)
-    _write_manifest(store, [*held, taken])
+    keep_deliveries(store, [*held, taken])
     return TakenIn(path=path, source=source.name, taken=taken, notes=notes)
 
 
@@ -256,9 +201,43 @@ def _sorted(connection: duckdb.DuckDBPyConnection, folder: Path, table: Table) -
     return found.cast(REJECTS)
 
 
+def _merge_small(store: Store, held: Sequence[Taken]) -> list[Taken]:
+    """`held`, where many small layers of a source now are one. The layers they were stay until nobody names them."""
+    now = list(held)
+    for name, source in record_sources().items():
+        # Of a list only the newest delivery is ever read.
+        while source.kind == "records" and (chosen := to_merge([t for t in now if t.source == name])):
+            building = _empty(store)
+            with work_connection(store.work) as connection:
+                made = merge(connection, source, chosen, layers=store.history / FOLDER, building=building)
+            _place(building, layer_of(store, made[0]))
+            by_seq = {one.seq: one for one in made}
+            now = [by_seq.get(one.seq, one) for one in now]
+            keep_deliveries(store, now)
+    _sweep(store, now)
+    return now
+
+
+def _empty(store: Store) -> Path:
+    building = store.work / "records"
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(parents=True)
+    return building
+
+
+def _place(building: Path, target: Path) -> None:
+    """Give a finished layer its name; what a dead process left there goes."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    building.rename(target)
+
+
 def replay_records(store: Store) -> int:
-    """Make all deliveries anew from the raw files, in their order; gives how many. Call it within the lock."""
-    held = deliveries(store)
+    """Make all deliveries anew from the raw files, in their order; gives how many. Call it within the lock.
+
+    Each gets a layer of its own again before small ones are merged.
+    """
+    held = [replace(one, layer=own_layer(one)) for one in deliveries(store)]
     for old in sorted(held, key=lambda t: t.seq):
         source = record_sources()[old.source]
         raw = raw_of(store, old)
@@ -266,30 +245,18 @@ def replay_records(store: Store) -> int:
             raise UnusableFile(
                 f"{raw}: the file of {old.source} of {old.day} is gone. Put it back and try again."
             )
-        building = store.work / "records"
-        shutil.rmtree(building, ignore_errors=True)
-        building.mkdir(parents=True)
+        building = _empty(store)
         _write(store, source, source.deliver(raw, old.day), building, old.file)
-        target = layer_of(store, old)
-        shutil.rmtree(target, ignore_errors=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        building.rename(target)
+        _place(building, layer_of(store, old))
+    if held:
+        keep_deliveries(store, held)
+        _merge_small(store, held)
     return len(held)
 
 
-def _manifest(store: Store) -> Path:
-    return store.raw / "records.json"
-
-
-def _write_manifest(store: Store, taken: Sequence[Taken]) -> None:
-    rows = written(sorted(taken, key=lambda t: t.seq))
-    write_json(_manifest(store), {"format": FORMAT, "deliveries": rows}, indent=None)
-
-
-def _sweep(store: Store) -> None:
+def _sweep(store: Store, held: Sequence[Taken]) -> None:
     """Remove layers the manifest does not name."""
-    with suppress(KnipperlichtError):
-        named = {layer_of(store, taken) for taken in deliveries(store)}
-        for folder in store.history.glob(f"{FOLDER}/*/*"):
-            if folder not in named:
-                shutil.rmtree(folder, ignore_errors=True)
+    named = {layer_of(store, taken) for taken in held}
+    for folder in store.history.glob(f"{FOLDER}/*/*"):
+        if folder not in named:
+            shutil.rmtree(folder, ignore_errors=True)
