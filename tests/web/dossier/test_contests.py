@@ -109,6 +109,7 @@ def test_late_after_thirty_days(as_, numbers):
     received = timezone.localdate() - timedelta(days=31)
     as_("colleague").post(f"/dossier/{numbers.scored}/contests/new/", given(received=received.isoformat()))
     assert Contest.objects.get().late and as_("reader").get("/").context["late"] == 1
+    assert "en is te laat" in as_("reader").get(f"/dossier/{numbers.scored}/").content.decode()
 
 
 @pytest.mark.parametrize(

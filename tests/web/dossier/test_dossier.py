@@ -209,3 +209,11 @@ def test_print_names_who_for_what_and_on_which_data(as_, numbers):
 )
 def test_printing(as_, numbers, persona, status):
     assert as_(persona).get(f"/dossier/{numbers.scored}/print/").status_code == status
+
+
+def test_many_questions_with_one_reason_are_folded_and_few_are_not(as_, numbers):
+    page = as_("colleague").get(f"/dossier/{numbers.scored}/")
+    groups = page.context["unanswered"]
+    folded = text_of(page).split('id="unanswered"')[1].split("</section>")[0].count("<details")
+    assert folded == sum(len(group["questions"]) > 3 for group in groups) > 0
+    assert min(len(group["questions"]) for group in groups) <= 3

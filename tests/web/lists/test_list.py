@@ -153,3 +153,10 @@ def test_few_queries_whatever_the_length(as_, django_assert_max_num_queries):
     client.get("/list/", ALL)
     with django_assert_max_num_queries(12):
         assert client.get("/list/", ALL).status_code == 200
+
+
+def test_on_a_phone_what_speaks_for_itself_stands_without_its_label(as_):
+    page = as_("colleague").get("/list/?sort=name&column=name&column=number&column=municipality&column=hits")
+    briefs = {cell["label"]: cell["brief"] for cell in page.context["rows"][0]["cells"]}
+    assert sorted(briefs.values()) == ["", "", "beside", "beside"]
+    assert page.content.decode().count('data-brief="beside"') == 2 * len(page.context["rows"])

@@ -146,3 +146,17 @@ def test_health_says_what_is_wrong(as_):
     found, snapshot = page.context["checks"], page.context["served"].snapshot
     assert found[0].tone == "error" and found[0].name == "build"
     assert any(check.tone == "success" and snapshot in check.text for check in found)
+
+
+def test_thresholds_say_when_they_fire_in_the_reader_s_language_with_their_units(operator):
+    operator.cookies["django_language"] = "fr"
+    page = operator.get(reverse("manage_thresholds"))
+    rows = {row["slug"]: row for row in page.context["rows"]}
+    assert (
+        "0,5" in rows["adres_doorgehaald"]["threshold"]
+        and "0.5" not in rows["adres_doorgehaald"]["threshold"]
+    )
+    units = {field["name"]: str(field["unit"]) for field in rows["recent_opgericht"]["fields"]}
+    assert (
+        set(units) == {"full months", "none months"} and len(set(units.values())) == 1 and all(units.values())
+    )
