@@ -62,7 +62,7 @@ serve: assets ## run the site on $(DATA), as in production (HOST, PORT, WORKERS)
 .PHONY: test
 test: assets ## the whole test suite
 	@tools/system_packages.sh
-	$(BIN)/python -m pytest -n $(TEST_WORKERS) $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 .PHONY: check
 check: $(STAMP) ## lint, types, walls between packages, docs: what CI runs before the tests

@@ -34,6 +34,13 @@ LAST_KEPT_BACK = 1
 """Extracts that stay outside the shared store, so that a test can ingest a newer one."""
 
 
+LONGEST = (
+    "web/test_postgresql.py", "indicators/test_golden.py", "web/browser/test_every_page.py", "snapshot/test_amended.py",
+    "fairness/test_excluded_inputs.py", "snapshot/test_build.py", "web/serve/test_under_load.py",
+)  # fmt: skip
+"""Files that take longest, first in a run."""
+
+
 @dataclass(frozen=True)
 class Province:
     """Where the shared installation lives, and the extracts it was made of."""
@@ -45,6 +52,13 @@ class Province:
     def newer(self) -> Path:
         """An extract of the month after, not taken in."""
         return self.extracts[-1]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`make test` gives a file to one worker, which keeps what its tests share; so the longest files come first."""
+    here = Path(__file__).parent
+    rank = {here / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path, len(LONGEST)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -14,6 +14,7 @@ from knipperlicht.history.store import Store
 from knipperlicht.indicators.registry import indicators
 from knipperlicht.readmodel.reader import Reader
 from knipperlicht.sources.records import record_tables
+from tests.fairness.excluded import FREE, KEPT, PERSONAL, RENAMED
 
 FORBIDDEN = re.compile(
     r"(^|_)(nationalit\w*|citizenship|birth\w*|born|geboorte\w*|geboren|naissance|ne_le|age|leeftijd|age_of\w*|sex|sexe|gender"
@@ -92,6 +93,13 @@ def test_no_column_of_a_source_of_records_is_an_excluded_input() -> None:
     columns = record_columns()
     assert len(columns) > 100
     assert {pair for pair in columns if any(FORBIDDEN.search(name) for name in pair)} == EXEMPT_RECORDS.keys()
+
+
+def test_every_name_place_or_language_of_a_source_is_changed_by_the_tests_or_has_its_reason() -> None:
+    """Whoever adds a source says of such a column that it is changed at random, renamed, or kept and why."""
+    lists = (FREE.keys(), RENAMED.keys(), KEPT.keys())
+    assert {pair for pair in record_columns() if PERSONAL.search(pair[1])} == set().union(*lists)
+    assert sum(map(len, lists)) == len(set().union(*lists))
 
 
 def test_a_place_in_a_source_of_records_is_never_where_a_person_lives() -> None:

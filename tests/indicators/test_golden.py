@@ -1,4 +1,7 @@
-"""Every indicator against its golden cases, and every indicator has them."""
+"""Every indicator against its golden cases and the demonstration of its page, and every indicator has them.
+
+Both stand here since they ask nearly the same questions, and a question is planned once in a worker.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from knipperlicht.indicators.registry import indicators
-from tests.indicators.harness import golden_files, load, mistakes, outcomes
+from tests.indicators.harness import golden_files, load, mistakes, outcomes, outcomes_of
+from tests.indicators.pages import demonstration, page, sections
 
 
 @pytest.mark.parametrize("path", golden_files(), ids=lambda p: p.stem)
@@ -39,3 +43,13 @@ def test_facts_fill_the_sentences(slug: str) -> None:
             assert "{" not in text.fact.format(**json.loads(outcome.facts or "{}"))
         assert "{" not in text.threshold.format(**settings)
         assert "{" not in text.clears.format(**settings)
+
+
+@pytest.mark.parametrize("slug", indicators())
+def test_demonstration_runs_and_holds(slug: str) -> None:
+    data = demonstration(sections(page(slug))["Demonstration"])
+    assert data["indicator"] == slug
+    expected = [value for case in data["cases"] for value in case["expect"].values()]
+    assert any(isinstance(value, dict) and "hit" in value for value in expected), "show at least one hit"
+    wrong = mistakes(data, outcomes_of(data))
+    assert not wrong, "\n".join(wrong)

@@ -1,27 +1,19 @@
-"""Every indicator has a page with fixed sections, whose settings and demonstration hold."""
+"""Every indicator has a page with fixed sections, whose settings hold; its demonstration runs in `test_golden.py`."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from knipperlicht.indicators.registry import indicators
-from tests.indicators.harness import golden_files, mistakes, outcomes_of
+from tests.indicators.harness import golden_files
+from tests.indicators.pages import PAGES, page, sections
 
-PAGES = Path(__file__).parents[2] / "docs" / "indicators"
 SECTIONS = [
     "Question", "Method", "Evidence", "Why it matters", "Usual innocent explanation", "What clears it",
     "How to check by hand", "Legal basis and source", "Settings", "Demonstration",
 ]  # fmt: skip
-
-
-def sections(page: str) -> dict[str, str]:
-    """Heading -> text of the level-two sections, in the page's order."""
-    parts = page.split("\n## ")[1:]
-    return {head.strip(): body.strip() for head, _, body in (part.partition("\n") for part in parts)}
 
 
 def settings_table(body: str) -> dict[str, str]:
@@ -42,22 +34,6 @@ def written(default: Any) -> str:
     return str(default)
 
 
-def demonstration(body: str) -> dict[str, Any]:
-    """The one YAML block of the last section."""
-    start, _, rest = body.partition("```yaml\n")
-    block, _, end = rest.partition("\n```")
-    assert block and "```" not in start + end, "one YAML block is needed"
-    data: dict[str, Any] = yaml.safe_load(block)
-    return data
-
-
-def page(slug: str) -> str:
-    """The page's text; its absence fails the test."""
-    path = PAGES / f"{slug}.md"
-    assert path.exists(), f"{slug} has no page docs/indicators/{slug}.md"
-    return path.read_text("utf-8")
-
-
 @pytest.mark.parametrize("slug", indicators())
 def test_page_has_the_ten_sections_in_order(slug: str) -> None:
     text = page(slug)
@@ -76,16 +52,6 @@ def test_page_names_exactly_the_settings_with_their_defaults(slug: str) -> None:
     assert shown == {
         name: written(field.get_default(call_default_factory=True)) for name, field in fields.items()
     }
-
-
-@pytest.mark.parametrize("slug", indicators())
-def test_demonstration_runs_and_holds(slug: str) -> None:
-    data = demonstration(sections(page(slug))["Demonstration"])
-    assert data["indicator"] == slug
-    expected = [value for case in data["cases"] for value in case["expect"].values()]
-    assert any(isinstance(value, dict) and "hit" in value for value in expected), "show at least one hit"
-    wrong = mistakes(data, outcomes_of(data))
-    assert not wrong, "\n".join(wrong)
 
 
 def test_every_page_and_golden_file_belongs_to_an_indicator() -> None:

@@ -15,7 +15,8 @@ from knipperlicht.indicators.framework import Indicator
 from knipperlicht.indicators.registry import indicators
 from knipperlicht.indicators.scaffold import CannotScaffold, scaffold
 from tests.indicators import harness
-from tests.indicators.test_pages import SECTIONS, demonstration, sections, settings_table
+from tests.indicators.pages import demonstration, sections
+from tests.indicators.test_pages import SECTIONS, settings_table
 
 SLUG = "nieuw_signaal"
 

@@ -96,6 +96,37 @@ def test_a_further_hit_never_lowers_a_score(name: str, data: st.DataObject) -> N
             assert after[value] >= before[value], (value, hits, more[-1])
 
 
+COURT = ["voorlopig_bewind", "kbo_ambtshalve_doorgehaald", "inhoudingsplicht", "reorganisatie"]
+HELD_BY: dict[str, list[str]] = {
+    "one_family": COURT,
+    "no_strong_sign": ["naamswissel_frequent", "naam_nabootsing", "zetel_verhuizingen", "geen_vestiging_b2c",
+                       "bestuurswissels_frequent", "mandaat_zeer_kort", "omzet_zonder_personeel", "post_retour",
+                       "activiteit_wijkt_af", "hoofdactiviteit_wisselt", "werkgeverschap_tegenstrijdig"],
+    "few_families": [*COURT, "fenikspatroon", "massa_overname_adres", "gedeelde_contactgegevens"],
+    "only_vulnerable": ["vervallen_schulden_fiscus_rsz", "jaarrekening_ontbreekt", "kbo_ambtshalve_doorgehaald"],
+    "only_accounts": ["vervallen_schulden_fiscus_rsz", "activa_leeggehaald", "rc_bestuurder_hoog",
+                      "jaarrekening_ontbreekt", "chronisch_laat", "jaarrekening_gekopieerd"],
+    "hard_fact": ["sanctietreffer"],
+}  # fmt: skip
+"""Gate -> full hits whose score it holds."""
+
+
+@pytest.mark.parametrize("gate", [gate.code for gate in CARDS["v1"].gates])
+def test_no_further_hit_of_any_indicator_lowers_a_score_that_a_gate_holds(gate: str) -> None:
+    """Every indicator there is: counting, silent and status; each faint and at its strongest."""
+    hits = [Hit(slug) for slug in HELD_BY[gate]]
+    others = [s for s, i in indicators().items() if i.kind != "protective" and s not in HELD_BY[gate]]
+    more = [[*hits, Hit(slug, severity)] for slug in others for severity in (0.01, 1.0)]
+    before, *after = sums("v1").of([Subject(h) for h in (hits, *more)])
+    assert gate in before["gates"].split()
+    assert len(after) >= 2 * (80 - len(hits))
+    for some, row in zip(more, after, strict=True):
+        for value in ("score", "total", *CARDS["v1"].subscores):
+            assert row[value] >= before[value], (value, some[-1])
+        if some[-1].indicator not in CARDS["v1"].indicators:
+            assert (row["score"], row["total"]) == (before["score"], before["total"])
+
+
 @pytest.mark.parametrize("name", CARDS)
 @PATIENT
 @given(data=st.data())
