@@ -231,11 +231,8 @@ def test_a_dormant_company_is_taken_over_step_by_step_and_its_turnover_comes_fro
     )
     assert count(held, f"{replaced} WHERE d.end_date = e.start_date AND d.holder_name <> e.holder_name") > 0
     sales = f"{taken} JOIN nbb_filing f USING (enterprise) WHERE f.end_date = DATE '2025-12-31'"
-    assert (
-        count(held, sales)
-        == count(held, f"{sales} AND turnover >= 900000 AND coalesce(prior_turnover, 0) = 0")
-        > 0
-    )
+    woken = f"{sales} AND turnover >= 90000000"
+    assert count(held, woken) == count(held, f"{woken} AND coalesce(prior_turnover, 0) <= 240000") > 0
     kept = f"{of('family_handover')} JOIN nbb_filing f USING (enterprise) WHERE f.prior_turnover IS NULL OR f.turnover > 5 * f.prior_turnover"
     assert count(held, kept) == 0
 

@@ -10,6 +10,8 @@ from .script import Books
 
 WAGE, WAGE_SPREAD = 44_000, 16_000
 HOURS, HOURS_SPREAD = 1_450, 150
+SLEEPING = 2_400
+"""Turnover of a company in which nothing happens any more: a garage that is let."""
 MODEST = ("20/58", "21/28", "22/27", "54/58", "10/49", "10/15", "10/11", "29/58")
 """All that a company has to say that only holds something."""
 
@@ -27,9 +29,9 @@ def figures(world: World, own: Ints, plans: list[Books], *, year: int, newest: i
     growth = np.exp(0.12 * _normal(draw(seed, "growth", year, of=as_of)))
     turnover = np.round(size * growth * 4)
     for place, plan in enumerate(plans):
-        if plan.idle and year < newest:
-            turnover[place] = 0
-        elif plan.turnover and year == newest:
+        if plan.idle:
+            turnover[place] = SLEEPING if own[place] % 2 else 0
+        if plan.turnover and year == newest:
             turnover[place] = plan.turnover
     gross = np.round(turnover * (0.25 + 0.35 * draw(seed, "margin", of=as_of)))
     staffed = world.enterprises.employer[as_of]

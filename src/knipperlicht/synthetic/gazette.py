@@ -37,8 +37,8 @@ NOTICES = {
     "091": "reorganisation_open",
 }
 COURT = "Ondernemingsrechtbank Gent, afdeling Kortrijk"
-YEARS = 6
-"""How far back publications go before the last extract."""
+YEARS = 23
+"""How far back publications go before the last extract: a list of a company's publications begins about there."""
 DELAY = 15
 """Days from a change of the board to its publication."""
 OBJECT_TOO = 0.4

@@ -57,7 +57,7 @@ class Books:
     same: bool = False  # every year the same figures
     like: Company | None = None  # the figures of another company
     modest: bool = False  # a handful of rubrics, the same every year
-    idle: bool = False  # no turnover and no staff before the last year
+    idle: bool = False  # hardly any turnover and no staff, but for `turnover`
     turnover: float = 0.0  # euros in the last year
     staff: float = 0.0  # full-time equivalents
     wage: float = 0.0  # euros of staff cost for each of these

@@ -14,9 +14,13 @@ _LEADS, _ENDS = ("Apex", "Lumen", "Corvo", "Tandem", "Astra"), ("Bouw", "Renov",
 
 def dormant_takeover(cast: Cast) -> None:
     """Board, seat, object and name change within weeks; turnover out of nothing; then bankruptcy, and nobody to be found."""
-    company, month = cast.limited("sleeper"), cast.month(0.0, 0.3)
+    company, month = cast.limited("sleeper"), cast.month(0.0, 0.6)
     cast.script.change(0, company, count=0, employer=False, **SILENT)
-    cast.keep_books(company, Books(idle=True, turnover=float(cast.count(900, 6_000) * 1_000), timely=True))
+    sales = float(cast.count(900, 6_000) * 1_000)
+    # Who was bought in the second year has not had to show those accounts yet.
+    cast.keep_books(
+        company, Books(idle=True, turnover=sales if month <= cast.months * 0.4 else 0.0, timely=True)
+    )
     cast.hand_over(company, month)
     cast.script.change(month + cast.count(0, 1), company, building=cast.home(), box=cast.count(0, 12))
     cast.script.change(
