@@ -22,7 +22,16 @@ from tests.fetching.server import Server, Slept, cut, rest, says
 def listed(*references: str, number: str = "0799000183") -> list[dict[str, Any]]:
     sample = json.loads((SAMPLES / "nbb/sample/references.json").read_text())[0]
     return [
-        {**sample, "ReferenceNumber": one, "DepositDate": f"{one[:4]}-07-01", "EnterpriseNumber": number}
+        {
+            **sample,
+            "ReferenceNumber": one,
+            "DepositDate": f"{one[:4]}-07-01",
+            "EnterpriseNumber": number,
+            "ExerciseDates": {
+                "startDate": f"{int(one[:4]) - 1}-01-01",
+                "endDate": f"{int(one[:4]) - 1}-12-31",
+            },
+        }  # fmt: skip
         for one in references
     ]
 

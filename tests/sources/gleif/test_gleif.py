@@ -134,7 +134,7 @@ def test_damage_inside_stops_with_a_sentence(tmp_path: Path) -> None:
     for end in (b'"never closed', b"\xff\xfe"):
         good = written(tmp_path, gleif.COLUMNS, entity()).read_bytes()
         path.write_bytes(good + end)
-        with pytest.raises(UnusableFile, match="is damaged near line|is not UTF-8"):
+        with pytest.raises(UnusableFile, match=r"is damaged near line|is not UTF-8"):
             read(gleif.SOURCE, path)
 
 

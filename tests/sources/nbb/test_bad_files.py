@@ -64,6 +64,14 @@ def listed(folder: Path, *items: Any) -> Path:
         ({"DepositDate": "2027-01-01"}, "lies in the future"),
         ({"ExerciseDates": None}, "ExerciseDates"),
         ({"ExerciseDates": {"startDate": "2025-01-01", "endDate": None}}, "endDate is empty"),
+        (
+            {"ExerciseDates": {"startDate": "2026-01-01", "endDate": "2026-12-31"}},
+            "2026-12-31, after its deposit",
+        ),
+        (
+            {"ExerciseDates": {"startDate": "2026-01-01", "endDate": "2025-12-31"}},
+            "2026-01-01, after its end",
+        ),
         ({"ModelType": ""}, "ModelType is empty"),
         ({"Language": 7}, "Language is not a text"),
         ({"Language": "\ud800"}, "half a character"),
@@ -158,6 +166,21 @@ def test_layouts_we_do_not_know_stop_the_file(tmp_path: Path) -> None:
     unusable(zipped(path, {"t": table(1, {}).replace("Entity number", "Entity")}), "entity number is missing")
     unusable(zipped(path, {"t": table(1, {}) + '"70","1","EUR"\n'}), "found 3 fields in the row of 70")
     unusable(zipped(path, {"t": table(1, {}) + '"70","1\n'}), "not readable as a table")
+
+
+def test_deposits_without_figures_and_filings_that_do_not_balance_are_counted_in_the_notes(
+    tmp_path: Path,
+) -> None:
+    members = {
+        "r.json": [reference(n) for n in range(1, 6)], "a.json": filing(1, {"20/58": "10", "10/49": "11"}),
+        "b.json": filing(2, BALANCED), "c.pdf": "%PDF-1.4", "d.pdf": "%PDF-1.7",
+        "e.xbrl": '<?xml version="1.0"?><xbrl xmlns="http://www.xbrl.org/2003/instance"/>', "f.txt": "x",
+    }  # fmt: skip
+    delivery = SOURCE.deliver(zipped(tmp_path / "a.zip", members), TODAY)
+    list(delivery.batches)
+    assert [note.split()[:3] for note in delivery.notes] == [
+        ["2", "deposits", "are"], ["1", "deposits", "are"], ["1", "parts", "are"], ["1", "filings", "do"],
+    ]  # fmt: skip
 
 
 def test_filings_without_a_list_cannot_be_placed(tmp_path: Path) -> None:

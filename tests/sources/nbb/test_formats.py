@@ -70,7 +70,10 @@ def test_the_sample_is_what_this_code_makes_and_loads_without_rejects(tmp_path: 
 
 def test_a_list_alone_gives_deposits_without_figures(tmp_path: Path) -> None:
     path = tmp_path / "references.json"
-    path.write_text(json.dumps([reference(1), reference(2, ModelType="m81-p", DepositDate="2025-08-01")]))
+    years = {
+        "DepositDate": "2025-08-01", "ExerciseDates": {"startDate": "2024-01-01", "endDate": "2024-12-31"},
+    }  # fmt: skip
+    path.write_text(json.dumps([reference(1), reference(2, ModelType="m81-p", **years)]))
     assert SOURCE.recognises(path)
     assert SOURCE.deliver(path, TODAY).day == date(2026, 7, 1)
     rows, refused = read(path)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from knipperlicht.core.clock import DayError, parse_day
-from knipperlicht.core.marks import CONTROL
+from knipperlicht.core.marks import CONTROL, LONGEST
 from knipperlicht.core.numbers import NumberError, parse_number
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.court_notices.words import (
@@ -125,6 +125,8 @@ def read_notice(notice: Notice, *, day: date) -> dict[str, Any] | Refused:
         enterprise = parse_number(number[0] if number else "")
     except NumberError as error:
         return refuse(f"no readable enterprise number: {error}")
+    if any(len(value) > LONGEST for name, value in values.items() if name):
+        return refuse(f"a field of more than {LONGEST} characters")
     excusable = False if NOT_EXCUSABLE.search(text) else True if EXCUSABLE.search(text) else None
     return {
         "enterprise": enterprise, "day": day, "kind": kind, "court": notice.court,

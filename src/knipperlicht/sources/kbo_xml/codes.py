@@ -15,7 +15,7 @@ from typing import IO, Any
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from knipperlicht.errors import UnusableFile
-from knipperlicht.sources.kbo_xml.values import day, text_of
+from knipperlicht.sources.kbo_xml.values import day, short, text_of
 from knipperlicht.sources.records import Batch, Refused
 
 LARGEST = 256 * 2**20
@@ -61,7 +61,9 @@ def read_codes(path: Path, stream: IO[bytes]) -> Iterator[Batch]:
             except ValueError as error:
                 where = f"{category} {place + 1}"
                 refused.append(
-                    Refused(where=where, reason=str(error), content=text_of(_child(item, "Code")) or "")
+                    Refused(
+                        where=where, reason=str(error), content=(text_of(_child(item, "Code")) or "")[:40]
+                    )
                 )
     if not any(row["category"] == "FunctionCodes" for row in rows):
         found = ", ".join(sorted({row["category"] for row in rows})) or f"<{_bare(root.tag)}>"
@@ -72,7 +74,7 @@ def read_codes(path: Path, stream: IO[bytes]) -> Iterator[Batch]:
 
 
 def _row(category: str, item: Element) -> dict[str, Any]:
-    code = text_of(_child(item, "Code"))
+    code = short(_child(item, "Code"))
     if code is None:
         raise ValueError("Code is empty")
     texts: dict[str, str | None] = {}
@@ -83,7 +85,7 @@ def _row(category: str, item: Element) -> dict[str, Any]:
     ends = item if validity is None else validity
     kind = _child(item, "Type")
     return {
-        "category": category, "code": code, "kind": text_of(_child(item, "type") if kind is None else kind),
+        "category": category, "code": code, "kind": short(_child(item, "type") if kind is None else kind),
         **{name: texts.get(name) for name in ("nl", "fr", "de", "en")},
         "start_date": day(text_of(_child(ends, "Begin"))), "end_date": day(text_of(_child(ends, "End"))),
     }  # fmt: skip
@@ -101,8 +103,8 @@ def _language(element: Element) -> str | None:
 
 def _words(element: Element) -> str | None:
     inner = (_child(element, name) for name in ("Description", "Value", "Text", "Name"))
-    return text_of(element) or next(
-        (text for part in inner if part is not None and (text := text_of(part))), None
+    return short(element) or next(
+        (text for part in inner if part is not None and (text := short(part))), None
     )
 
 

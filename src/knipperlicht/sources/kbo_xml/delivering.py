@@ -74,7 +74,10 @@ def _batches(
             gathered.rows["xml_enterprise"].append((enterprise, None, "AN", *(None,) * 6))
         for tree in scan.trees():
             for entity in tree:
-                gather(entity, gathered)
+                try:
+                    gather(entity, gathered)
+                except UnusableFile as error:
+                    raise UnusableFile(f"{path}: {error}") from error
             if any(len(rows) >= BATCH for rows in gathered.rows.values()):
                 yield from _flushed(gathered)
         for piece in scan.broken:

@@ -26,7 +26,7 @@ _DEPOSIT = (b'"depositdate"', b'"exercisedates"', b'"modeltype"')
 _REFERENCE, _TABLE = b'"referencenumber"', b'"reference number"'
 _PACKED = re.compile(r"(accountingdata|references?)[^/]*\.zip$", re.IGNORECASE)
 
-PartKind = Literal["references", "filing", "table", "zip", "other"]
+PartKind = Literal["references", "filing", "table", "zip", "pdf", "xbrl", "other"]
 
 
 class Stream(Protocol):
@@ -60,6 +60,10 @@ def kind_of(head: bytes) -> PartKind:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head[:4] == b"PK\x03\x04":
         return "zip"
+    if start[:5] == b"%PDF-":
+        return "pdf"
+    if start[:1] == b"<" and b"xbrl" in start.lower():
+        return "xbrl"
     if start[:1] not in (b"[", b"{", b'"'):
         return "other"
     lower = start.lower()

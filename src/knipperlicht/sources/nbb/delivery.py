@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from knipperlicht.engine import no_collecting
 from knipperlicht.sources.nbb.archive import parts
 from knipperlicht.sources.nbb.coverage import whole_lists
 from knipperlicht.sources.nbb.deposit import Deposit
@@ -29,21 +30,31 @@ def deliver(path: Path, today: date) -> Delivery:
     days = [d.deposit_date for d in found.deposits.values() if d.deposit_date]
     days += [answer.day for answer in found.answers]
     newest = today if "table" in found.parts else max(days, default=today)
-    return Delivery(day=newest, batches=_batches(path, found), notes=tuple(found.notes()))
+    notes = list(found.notes())
+    return Delivery(day=newest, batches=_batches(path, found, today, notes), notes=notes)
 
 
-def _batches(path: Path, found: Survey) -> Iterator[Batch]:
-    yield from _references(found)
+def _batches(path: Path, found: Survey, today: date, notes: list[str]) -> Iterator[Batch]:
+    with no_collecting():
+        yield from _references(found)
+        yield from _filings(path, found, today, notes)
+
+
+def _filings(path: Path, found: Survey, today: date, notes: list[str]) -> Iterator[Batch]:
+    unbalanced = 0
     held: dict[str, tuple[list[dict[str, Any]], list[Refused]]] = defaultdict(lambda: ([], []))
-    for table, row in _found(path, found):
+    for table, row in _found(path, found, today):
         rows, refused = held[table]
         if isinstance(row, Refused):
             refused.append(row)
         else:
             rows.append(row)
+            unbalanced += table == FILING.name and row["balanced"] is False
         if table == FILING.name and len(rows) + len(refused) >= BATCH:
             yield from _emptied(held)
     yield from _emptied(held)
+    if unbalanced:
+        notes.append(f"{unbalanced} filings do not balance to the cent; kept, and marked so")
 
 
 def _emptied(held: dict[str, tuple[list[dict[str, Any]], list[Refused]]]) -> Iterator[Batch]:
@@ -52,7 +63,7 @@ def _emptied(held: dict[str, tuple[list[dict[str, Any]], list[Refused]]]) -> Ite
     held.clear()
 
 
-def _found(path: Path, found: Survey) -> Iterator[Found]:
+def _found(path: Path, found: Survey, today: date) -> Iterator[Found]:
     if not {"filing", "table"} & found.parts.keys():
         return
     seen: set[str] = set()
@@ -60,7 +71,7 @@ def _found(path: Path, found: Survey) -> Iterator[Found]:
         if part.kind == "filing":
             yield from read_filing(part, found.deposits, seen)
         elif part.kind == "table":
-            yield from read_table(part, found.deposits, seen)
+            yield from read_table(part, found.deposits, seen, today)
 
 
 def _references(found: Survey) -> Iterator[Batch]:

@@ -86,6 +86,14 @@ def make_deposit(fields: Mapping[str, Any]) -> Deposit:
     )
 
 
+def check_years(deposit: Deposit, today: date) -> None:
+    """Raises Unreadable where the days contradict each other: nobody can deposit the accounts of a year that still runs."""
+    if deposit.end_date > (deposit.deposit_date or today):
+        raise Unreadable(f"the financial year ends on {deposit.end_date}, after its deposit")
+    if deposit.start_date is not None and deposit.start_date > deposit.end_date:
+        raise Unreadable(f"the financial year begins on {deposit.start_date}, after its end")
+
+
 def enterprise_number(value: object) -> int:
     """An enterprise number of ten digits, with or without dots; raises Unreadable."""
     digits = value.replace(".", "") if isinstance(value, str) else ""
@@ -138,7 +146,5 @@ def text(value: object, name: str) -> str | None:
     if not isinstance(value, str) or len(value) > 2000:
         raise Unreadable(f"{name} is not a text")
     if has_control(value):
-        raise Unreadable(f"{name} holds a control character")
-    if not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
-        raise Unreadable(f"{name} holds half a character")
+        raise Unreadable(f"{name} holds a control character or half a character")
     return value.strip() or None

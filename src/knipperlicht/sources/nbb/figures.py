@@ -15,6 +15,7 @@ from knipperlicht.sources.nbb.deposit import Unreadable
 from knipperlicht.sources.nbb.rubrics import Kind, fill, kinds
 
 LONGEST = 40
+NOUGHT = ("0", "-0")
 HIGHEST = 10**13
 """Ten thousand billion euro: more than any company has, and far from what a BIGINT of cents can hold."""
 
@@ -49,13 +50,24 @@ def read_figures(rows: Iterable[tuple[str, object, bool]], *, euro: bool, group:
             raise Unreadable("the code of a rubric is not a text") from error
         written = value if isinstance(value, str) else _written(value)
         if counts and not earlier:
-            plain = written.rstrip("0").rstrip(".") if "." in written else written
-            if plain not in ("0", "-0") and plain[-1:].isdigit():
-                vector.append(f"{code}={plain}")
+            plain = written
+            if written[-1:] in "0." and "." in written:
+                plain = written.rstrip("0").rstrip(".")
+            if plain[-1:].isdigit() and plain not in NOUGHT:
+                vector.append(code + "=" + plain)
         if kind is None or (preceding and earlier):
             continue
         year = marked if preceding else before if earlier else now
-        number = _cents(written, code) if kind == "amount" else _count(written, kind, code)
+        if kind != "amount":
+            number: int | float = _count(written, kind, code)
+        elif (
+            written[-3:-2] == "."
+            and 3 < len(written) < 17
+            and (digits := written[:-3] + written[-2:]).isdecimal()
+        ):
+            number = int(digits)  # as nearly all are written; the same as below
+        else:
+            number = _cents(written, code)
         if year.setdefault(rubric, number) != number:
             raise Unreadable(f"rubric {code} stands twice, with different values")
     row: dict[str, object] = {

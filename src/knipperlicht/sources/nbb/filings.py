@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from knipperlicht.errors import UnusableFile
@@ -18,6 +18,7 @@ Found = tuple[str, dict[str, Any] | Refused]
 """Name of a table, and a row of it or what was refused."""
 
 CURRENT, PRECEDING = "N", "NM1"
+PERIODS = frozenset((CURRENT, PRECEDING))
 PASCAL, CAMEL = ("Code", "Value", "Period"), ("code", "value", "period")
 NEEDS = frozenset({"referencenumber", "rubrics"})
 MAY = frozenset(
@@ -66,19 +67,19 @@ def deposit_of(reference: object, deposits: Mapping[str, Deposit], seen: set[str
     return deposit
 
 
-def filing_row(deposit: Deposit, rubrics: Iterator[tuple[str, object, bool]]) -> dict[str, Any]:
+def filing_row(deposit: Deposit, rubrics: Iterable[tuple[str, object, bool]]) -> dict[str, Any]:
     """A row of `nbb_filing`; raises Unreadable."""
     euro = (deposit.currency or EURO) == EURO
     figures = read_figures(rubrics, euro=euro, group=deposit.consolidated)
     return {name: getattr(deposit, name) for name in REFERENCE.schema.names} | figures
 
 
-def _rubrics(part: Part, given: Any) -> Iterator[tuple[str, object, bool]]:
-    """Rubric, value, and whether it is the preceding year's."""
+def _rubrics(part: Part, given: Any) -> list[tuple[str, object, bool]]:
+    """Rubric, value, and whether it is the preceding year's; raises Unreadable."""
     if not isinstance(given, list):
         raise Unreadable("Rubrics is not a list")
     if not given:
-        return
+        return []
     first = given[0] if isinstance(given[0], dict) else {}
     if stray := {name.lower() for name in first} - RUBRIC_MAY:
         raise UnusableFile(
@@ -86,10 +87,8 @@ def _rubrics(part: Part, given: Any) -> Iterator[tuple[str, object, bool]]:
         )
     code_name, value_name, period_name = PASCAL if "Code" in first else CAMEL
     try:
-        for rubric in given:
-            code, period = rubric[code_name], rubric[period_name]
-            if period != CURRENT and period != PRECEDING:
-                raise Unreadable(f"a rubric has the period {str(period)[:20]!r}; N and NM1 are known")
-            yield code, rubric[value_name], period == PRECEDING
+        if stray := {rubric[period_name] for rubric in given} - PERIODS:
+            raise Unreadable(f"a rubric has the period {str(stray.pop())[:20]!r}; N and NM1 are known")
+        return [(rubric[code_name], rubric[value_name], rubric[period_name] == PRECEDING) for rubric in given]
     except (KeyError, TypeError, IndexError) as error:
         raise Unreadable("a rubric lacks its code, its value or its period") from error

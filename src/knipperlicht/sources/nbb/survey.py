@@ -11,11 +11,25 @@ from typing import Any
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.nbb.archive import Part, PartKind, parts
 from knipperlicht.sources.nbb.coverage import Answer, answer
-from knipperlicht.sources.nbb.deposit import EURO, Deposit, Unreadable, make_deposit, refused, schemes
+from knipperlicht.sources.nbb.deposit import (
+    EURO,
+    Deposit,
+    Unreadable,
+    check_years,
+    make_deposit,
+    refused,
+    schemes,
+)  # fmt: skip
 from knipperlicht.sources.nbb.json_items import check_names, folded, read_items
 from knipperlicht.sources.records import Refused
 
 MAX_DEPOSITS = 1_000_000
+LEFT_OUT: dict[PartKind, str] = {
+    "pdf": "deposits are PDF, which has no figures as data; only what the lists say of them is known",
+    "xbrl": "deposits are XBRL as XML, which is not read; ask for application/x.jsonxbrl, or x.zip+json of a day",
+    "other": "parts are neither references nor accounts; left out",
+}
+"""What is said of parts that hold no figures for us."""
 NEEDS = frozenset({"referencenumber", "depositdate", "exercisedates", "modeltype", "enterprisenumber"})
 MAY = frozenset(
     {
@@ -38,8 +52,9 @@ class Survey:
 
     def notes(self) -> Iterator[str]:
         """What the user should know of it."""
-        if others := self.parts.get("other"):
-            yield f"{others} parts are neither references nor accounts as data (PDF, XBRL, …); left out"
+        for kind, said in LEFT_OUT.items():
+            if many := self.parts.get(kind):
+                yield f"{many} {said}"
         if self.repeated:
             yield f"{self.repeated} references stand more than once, the same each time"
         if foreign := sum((d.currency or EURO) != EURO for d in self.deposits.values()):
@@ -75,6 +90,7 @@ def _read_list(path: Path, part: Part, found: Survey, today: date) -> None:
             deposit = make_deposit(fields)
             if deposit.deposit_date is not None and deposit.deposit_date > today:
                 raise Unreadable("the day of deposit lies in the future")
+            check_years(deposit, today)
             owners.append(deposit.enterprise)
             first = found.deposits.setdefault(deposit.reference, deposit)
             if first != deposit:

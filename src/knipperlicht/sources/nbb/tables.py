@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.nbb.archive import Part
-from knipperlicht.sources.nbb.deposit import Deposit, Unreadable, make_deposit, refused
+from knipperlicht.sources.nbb.deposit import Deposit, Unreadable, check_years, make_deposit, refused
 from knipperlicht.sources.nbb.filings import Found, filing_row
 from knipperlicht.sources.nbb.layout import FILING
 
@@ -20,11 +21,12 @@ START, END = "accounting period start date", "accounting period end date"
 MODEL, LANGUAGE, CURRENCY, DEPOSIT = "model code", "language", "currency", "deposit date"
 
 
-def read_table(part: Part, deposits: Mapping[str, Deposit], seen: set[str]) -> Iterator[Found]:
+def read_table(part: Part, deposits: Mapping[str, Deposit], seen: set[str], today: date) -> Iterator[Found]:
     """The row of one table; where a list names the same deposit, what that list says of it counts."""
     labels, rubrics = _read(part)
     try:
         deposit = deposits.get(labels[REFERENCE]) or _deposit(labels)
+        check_years(deposit, today)
         if deposit.reference in seen:
             raise Unreadable("the accounts of this deposit stand twice in the file; the first count")
         seen.add(deposit.reference)

@@ -46,7 +46,7 @@ LISTING = Table(
 )
 
 
-def entity_rows(entity: dict[str, Any]) -> list[dict[str, Any]]:
+def entity_rows(entity: dict[str, Any], today: date) -> list[dict[str, Any]]:
     """A row per number, list and topic; none where the entity is on no sanctions or exclusion list."""
     identity, properties = entity.get("id"), entity.get("properties")
     if not isinstance(identity, str) or not identity or len(identity) > 255:
@@ -59,13 +59,16 @@ def entity_rows(entity: dict[str, Any]) -> list[dict[str, Any]]:
     datasets = entity.get("datasets")
     if not isinstance(datasets, list) or not datasets or not all(isinstance(one, str) for one in datasets):
         raise RowError("the entity does not say on which lists it stands (datasets)")
+    first_seen = _day(entity.get("first_seen"))
+    if first_seen is not None and first_seen > today:
+        raise RowError(f"first seen on {first_seen}, which lies in the future")
     numbers = belgian_numbers(properties) or {NO_NUMBER: None}
     name = None if entity["schema"] == UNSURE else next(iter(texts(properties, "name")), None)
     return [
         {
             "enterprise": number, "entity_id": identity, "entry": f"{dataset} {topic}",
             "dataset": dataset, "topic": topic, "name": name,
-            "identifier_field": field, "first_seen": _day(entity.get("first_seen")),
+            "identifier_field": field, "first_seen": first_seen,
             "link": next(iter(texts(properties, "sourceUrl")), None),
         }
         for number, field in numbers.items()

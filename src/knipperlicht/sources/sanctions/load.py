@@ -43,10 +43,10 @@ def deliver(path: Path, today: date) -> Delivery:
     notes += [
         f"{count} entities of schema {schema} were skipped" for schema, count in sorted(skipped.items())
     ]
-    return Delivery(day=today, batches=_batches(path), notes=tuple(notes))
+    return Delivery(day=today, batches=_batches(path, today), notes=tuple(notes))
 
 
-def _batches(path: Path) -> Iterator[Batch]:
+def _batches(path: Path, today: date) -> Iterator[Batch]:
     rows: list[dict[str, Any]] = []
     refused: list[Refused] = []
     believed = True
@@ -56,7 +56,7 @@ def _batches(path: Path) -> Iterator[Batch]:
             believed = line.rstrip().endswith(b"}")
             continue
         try:
-            rows += entity_rows(_entity(line, schema))
+            rows += entity_rows(_entity(line, schema), today)
             believed = True
         except RowError as error:
             believed = False

@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from knipperlicht.core.clock import parse_day
+from knipperlicht.core.marks import CONTROL, has_control
 from knipperlicht.core.numbers import NumberKind, parse_official_number
 from knipperlicht.sources.records import Table
 from knipperlicht.sources.sheets import RowError
@@ -59,7 +60,8 @@ def _answer(given: dict[str, Any]) -> tuple[str, str]:
     if "errorWrappers" in given:
         errors = given["errorWrappers"]
         first = errors[0] if isinstance(errors, list) and errors else None
-        return "none", str(first.get("error", "UNKNOWN"))[:60] if isinstance(first, dict) else "UNKNOWN"
+        code = str(first.get("error", "UNKNOWN"))[:60] if isinstance(first, dict) else "UNKNOWN"
+        return "none", CONTROL.sub(" ", code)
     valid = given["isValid"] if "isValid" in given else given["valid"]
     if not isinstance(valid, bool):
         raise RowError("whether the number is valid is neither true nor false")
@@ -76,4 +78,6 @@ def _text(given: dict[str, Any], name: str) -> str:
     value = given.get(name, "")
     if not isinstance(value, str):
         raise RowError(f"{name} is no text")
+    if has_control(value):
+        raise RowError(f"{name} holds a control character")
     return value
