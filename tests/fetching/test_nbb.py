@@ -31,7 +31,7 @@ def listed(*references: str, number: str = "0799000183") -> list[dict[str, Any]]
                 "startDate": f"{int(one[:4]) - 1}-01-01",
                 "endDate": f"{int(one[:4]) - 1}-12-31",
             },
-        }  # fmt: skip
+        }
         for one in references
     ]
 
