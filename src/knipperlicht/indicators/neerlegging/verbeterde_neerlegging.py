@@ -25,6 +25,9 @@ from knipperlicht.indicators.framework import (
 )  # fmt: skip
 from knipperlicht.indicators.neerlegging._duty import unknown_deposits
 
+CORRECTIONS = "deposit_correction"
+"""Table that the question makes for its evidence."""
+
 
 class Corrected(Settings):
     """Corrections in the window, and how much equity must change, in percent and in euro."""
@@ -42,6 +45,7 @@ def corrections(inputs: Inputs, settings: Corrected) -> ir.Table:
     """
     listed, filing = inputs.table("nbb_reference"), inputs.table("nbb_filing")
     columns = ["enterprise", "end_date", "reference", "deposit_date", "correction", "consolidated"]
+    listed = listed.filter(listed.correction)
     figures = filing.filter(filing.equity.notnull()).select(
         "enterprise", "end_date", "reference", "equity", day="deposit_date", again="correction"
     )
@@ -60,7 +64,7 @@ def corrections(inputs: Inputs, settings: Corrected) -> ir.Table:
 
 def hits(inputs: Inputs, settings: Corrected) -> ir.Table:
     """0.6 for several corrections, 1 where equity changed much."""
-    rows = corrections(inputs, settings)
+    rows = inputs.bench.keep(CORRECTIONS, corrections(inputs, settings))
     change = (rows.after - rows.before).abs()
     much = (change * 100 > rows.before.abs() * settings.restated_percent) & (
         change >= settings.restated_euros * CENTS
@@ -76,7 +80,7 @@ def hits(inputs: Inputs, settings: Corrected) -> ir.Table:
 
 def evidence(inputs: Inputs, settings: Corrected, hits: ir.Table) -> ir.Table:
     """Each correction, and equity before and after where both are disclosed."""
-    rows = corrections(inputs, settings).semi_join(hits, "enterprise")
+    rows = inputs.table(CORRECTIONS).semi_join(hits, "enterprise")
     both = rows.filter(rows.before.notnull(), rows.after.notnull(), rows.before != rows.after)
     return first_rows(
         ibis.union(
