@@ -12,11 +12,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import ibis
+import ibis.expr.operations as ops
+import ibis.expr.types as ir
 import polars as pl
 
 from benchmarks.polars_twenty import accounts, boards, deposits, register
@@ -31,16 +33,17 @@ from knipperlicht.scoring.card import score_card
 from knipperlicht.warehouse.pipeline import PipelinedWorkbench
 from knipperlicht.warehouse.records import open_records
 from knipperlicht.warehouse.snapshot import Snapshot, current
+from knipperlicht.warehouse.workbench import Workbench
 
 QUESTIONS: dict[str, Question] = (
     register.QUESTIONS | boards.QUESTIONS | accounts.QUESTIONS | deposits.QUESTIONS
 )
-TABLES = (
+BY_HAND = (
     "subject", "building", "allowed_building", "establishment_past", "activity_profile", "contact", "court_state",
-    "situation_change", "enterprise_past", "board", "board_change", "mandate", "director", "nbb_participation",
-    "last_accounts", "accounts", "peer", "peer_limit", "size_test", "withholding_answer", "filing_duty",
-    "accounting_year", "nbb_reference", "nbb_filing",
+    "board", "board_change", "mandate", "director", "nbb_participation", "last_accounts", "accounts", "peer",
+    "peer_limit", "size_test", "withholding_answer", "filing_duty", "accounting_year", "nbb_reference", "nbb_filing",
 )  # fmt: skip
+"""Tables that the Polars side reads; what ours reads, its indicators say."""
 SOURCES = frozenset(("nbb", "kbo_xml", "staatsblad", "court_notices", "withholding"))
 TIMES = 3
 PLANNING: list[float] = []
@@ -49,13 +52,13 @@ PLANNING: list[float] = []
 
 def main(data: Path, folder: Path, result: Path) -> None:
     snapshot = current(Store(data))
-    written(snapshot, folder)
     day = Day(folder, snapshot.as_of)
     overrides = {slug: entry.settings for slug, entry in score_card().indicators.items() if entry.settings}
     settings = validated_settings(indicators().values(), overrides)
+    names = written(snapshot, settings, folder)
     costs: dict[str, list[tuple[float, float]]] = {"ours": [], "polars": []}
     for _ in range(TIMES):
-        mine, cost = timed(lambda: ours(day, snapshot, settings))
+        mine, cost = timed(lambda: ours(names, snapshot, settings, folder))
         costs["ours"].append(cost)
         theirs, cost = timed(lambda: by_hand(day, settings))
         costs["polars"].append(cost)
@@ -74,18 +77,39 @@ def main(data: Path, folder: Path, result: Path) -> None:
     print(json.dumps({name: value for name, value in answer.items() if name != "markdown"}), costs)
 
 
-def written(snapshot: Snapshot, folder: Path) -> None:
-    """Each of TABLES as Parquet."""
-    with duckdb.connect() as connection:
-        configure(connection, folder / "spill")
-        connection.execute(f"ATTACH {literal(snapshot.database)} AS served (READ_ONLY)")
-        kept = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-        open_records(
-            connection, layers=snapshot.folder / "records", taken=read_back(snapshot.manifest["records"])
-        )
-        for name in TABLES:
-            of = f"served.main.{name}" if name in kept else name
-            connection.execute(f"COPY (FROM {of}) TO {literal(folder / f'{name}.parquet')} (FORMAT parquet)")
+class Asking(Workbench):
+    """Makes nothing, but notes which tables are asked for."""
+
+    def keep(self, name: str, expression: ir.Table) -> ir.Table:
+        self._tables[name] = expression
+        return expression
+
+    @property
+    def asked(self) -> set[str]:
+        """Names of tables that stood there already."""
+        return {name for name, table in self._tables.items() if isinstance(table.op(), ops.DatabaseTable)}
+
+
+def written(snapshot: Snapshot, settings: dict[str, Any], folder: Path) -> list[str]:
+    """Every table that either side reads as Parquet; gives their names."""
+    backend = ibis.duckdb.connect(snapshot.database, read_only=True)
+    configure(backend.con, folder / "spill")
+    open_records(
+        backend.con, layers=snapshot.folder / "records", taken=read_back(snapshot.manifest["records"])
+    )
+    bench = Asking(backend)
+    for slug in QUESTIONS:
+        bench.keep(f"hit_{slug}", indicators()[slug].hits(inputs_of(bench, snapshot), settings[slug]))
+    names = sorted({*BY_HAND, *bench.asked})
+    for name in names:
+        backend.con.execute(f'COPY (FROM "{name}") TO {literal(folder / f"{name}.parquet")} (FORMAT parquet)')
+    backend.disconnect()
+    return names
+
+
+def inputs_of(bench: Workbench, snapshot: Snapshot) -> Inputs:
+    """What the indicators get."""
+    return Inputs(bench, snapshot.as_of, date.fromisoformat(snapshot.manifest["first_day"]), SOURCES)
 
 
 def timed(run: Callable[[], dict[str, pl.DataFrame]]) -> tuple[dict[str, pl.DataFrame], tuple[float, float]]:
@@ -95,18 +119,19 @@ def timed(run: Callable[[], dict[str, pl.DataFrame]]) -> tuple[dict[str, pl.Data
     return found, (time.perf_counter() - began, time.process_time() - cpu)
 
 
-def ours(day: Day, snapshot: Snapshot, settings: dict[str, Any]) -> dict[str, pl.DataFrame]:
+def ours(
+    names: list[str], snapshot: Snapshot, settings: dict[str, Any], folder: Path
+) -> dict[str, pl.DataFrame]:
     """Hits by slug, as the build makes them."""
     with tempfile.TemporaryDirectory() as spill:
         backend = ibis.duckdb.connect()
         configure(backend.con, Path(spill))
-        for name in TABLES:
-            path = literal(day.folder / f"{name}.parquet")
+        for name in names:
+            path = literal(folder / f"{name}.parquet")
             backend.con.execute(f'CREATE VIEW "{name}" AS FROM read_parquet({path})')
         bench = PipelinedWorkbench(backend)
         try:
-            first = snapshot.manifest["first_day"]
-            inputs = Inputs(bench, day.at, day.at.fromisoformat(first), SOURCES)
+            inputs = inputs_of(bench, snapshot)
             planned = time.thread_time()
             for slug in QUESTIONS:
                 bench.keep(f"hit_{slug}", indicators()[slug].hits(inputs, settings[slug]))
@@ -114,9 +139,7 @@ def ours(day: Day, snapshot: Snapshot, settings: dict[str, Any]) -> dict[str, pl
             bench.settle()
             found = {
                 slug: pl.from_arrow(
-                    backend.con.execute(
-                        f"SELECT enterprise, severity, since FROM hit_{slug}"
-                    ).to_arrow_table()
+                    backend.con.sql(f"SELECT enterprise, severity, since FROM hit_{slug}").to_arrow_table()
                 )
                 for slug in QUESTIONS
             }
