@@ -15,12 +15,12 @@ from knipperlicht.warehouse.address_place import is_belgian, place_dictionary
 
 BATCH = 20_000
 OWNED = ("establishment", "branch")
-SEPARATOR_MARK = "\x1f"
 READ = ("enterprise", "denomination", "address", *OWNED)
 FIRST_ESTABLISHMENT, FIRST_BRANCH = 2_000_000_000, 3_000_000_000
 # In a result list the first name stands for the enterprise: the one of the table `name`. A rank is ten times the place
 # of its letter in LETTERS, plus that of the language.
 LETTERS = "ntaebf"
+LETTER = f"'{LETTERS}'[rank // 10 + 1]"
 RANK = f"""CASE WHEN former THEN 50 WHEN entity >= {FIRST_BRANCH} THEN 40 WHEN entity >= {FIRST_ESTABLISHMENT} THEN 30
     WHEN type_of_denomination = '001' THEN 0 WHEN type_of_denomination = '002' THEN 20 ELSE 10 END
     + CASE language WHEN '2' THEN 0 WHEN '1' THEN 1 WHEN '4' THEN 2 WHEN '3' THEN 3 ELSE 4 END"""
@@ -72,23 +72,15 @@ def entries(
         connection.execute("DELETE FROM owners WHERE enterprise NOT IN (FROM changed)")
     _names(connection, store, used)
     _places(connection, store, used)
-    connection.execute(
-        """SELECT n.enterprise, n.names, n.single_rank, coalesce(p.nis, ''),
+    rows = connection.sql(
+        """SELECT n.enterprise, n.names, coalesce(p.nis, '') AS nis,
                CASE WHEN o.gone THEN 'l' ELSE 'a' END || CASE WHEN o.natural THEN 'n' ELSE '-' END || ','
-               || coalesce(p.place, ',') || ','
+               || coalesce(p.place, ',') || ',' || n.kinds AS about
            FROM names n JOIN owners o ON o.entity = n.enterprise LEFT JOIN places p ON p.enterprise = n.enterprise"""
     )
-    while rows := connection.fetchmany(BATCH):
-        yield from (_entry(*row) for row in rows)
-
-
-def _entry(number: int, names: str, rank: int | None, nis: str, about: str) -> Entry:
-    """From a row; without a rank each name begins with the letter `a` to `f` of its place in LETTERS."""
-    if rank is not None:
-        return Entry(number, names, nis, about + LETTERS[rank // 10])
-    marked = [name for name in names.split(SEPARATOR_MARK) if name[:1] and name[0] in "abcdef"]
-    kinds = "".join(LETTERS[ord(name[0]) - ord("a")] for name in marked)
-    return Entry(number, SEPARATOR.join(name[1:] for name in marked), nis, about + kinds)
+    for batch in rows.to_arrow_reader(BATCH):
+        columns = (column.to_numpy(zero_copy_only=False).tolist() for column in batch.columns)
+        yield from map(Entry, *columns)
 
 
 def _names(connection: duckdb.DuckDBPyConnection, store: Store, used: Sequence[Extract]) -> None:
@@ -110,9 +102,10 @@ def _names(connection: duckdb.DuckDBPyConnection, store: Store, used: Sequence[E
     connection.execute(
         f"""CREATE TABLE names AS
             WITH single AS (SELECT enterprise FROM named GROUP BY enterprise HAVING count(*) = 1)
-            SELECT enterprise, denomination AS names, rank AS single_rank FROM named SEMI JOIN single USING (enterprise)
+            SELECT enterprise, denomination AS names, {LETTER} AS kinds FROM named SEMI JOIN single USING (enterprise)
             UNION ALL
-            SELECT enterprise, string_agg(chr(97 + rank // 10) || denomination, '{SEPARATOR_MARK}' ORDER BY rank, denomination), NULL
+            SELECT enterprise, string_agg(denomination, '{SEPARATOR}' ORDER BY rank, denomination),
+                string_agg({LETTER}, '' ORDER BY rank, denomination)
             FROM named ANTI JOIN single USING (enterprise) GROUP BY enterprise"""
     )
     connection.execute("DROP TABLE named")
