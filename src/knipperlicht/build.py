@@ -28,6 +28,7 @@ from knipperlicht.readmodel.score_history import record
 from knipperlicht.scoring.card import DEFAULT, ScoreCard
 from knipperlicht.scoring.checks import failed_checks
 from knipperlicht.scoring.combine import combine
+from knipperlicht.scoring.confidence import grading
 from knipperlicht.scoring.thresholds import card_with
 from knipperlicht.scoring.thresholds import read as read_thresholds
 from knipperlicht.warehouse.changes import build_changes
@@ -41,6 +42,8 @@ from knipperlicht.warehouse.topics import build_topics
 
 STEPS = 150
 """Rough number of tables a build makes, for the progress display."""
+ONE_CHECKPOINT = "SET checkpoint_threshold = '1TB'"
+"""The file is made tidy once, when it is closed: nobody needs the log of a build that died."""
 
 
 def build(
@@ -94,6 +97,7 @@ def _fill(
     try:
         connection: duckdb.DuckDBPyConnection = backend.con
         configure(connection, store.work / "spill")
+        connection.execute(ONE_CHECKPOINT)
         previous = None
         if before is not None:
             previous = PreviousBuild(backend, snapshot=before, store=store, used=applied(extracts, as_of))
@@ -107,8 +111,12 @@ def _fill(
             build_changes(bench)
             inputs = Inputs(bench, as_of or known.last_day, known.first_day, present)
             build_topics(bench, inputs.at, present)
-            run_indicators(inputs, indicators().values(), settings)
-            combine(inputs, card, last_day=known.last_day, gaps=bool(known.gaps))
+            asked = run_indicators(inputs, indicators().values(), settings)
+            graded = grading(inputs, card, asked, last_day=known.last_day, gaps=bool(known.gaps))
+            combine(
+                inputs, card, last_day=known.last_day, gaps=bool(known.gaps),
+                graded_alike=before is not None and before.manifest.get("grading") == graded,
+            )  # fmt: skip
             bench.settle()
         finally:
             bench.close()
@@ -122,7 +130,8 @@ def _fill(
             )
         link_records(connection, layers=layers, taken=records, folder=building / FOLDER)
         return _manifest(connection, extracts, records, known, card, inputs.at, as_of is not None) | {
-            "thresholds": thresholds
+            "thresholds": thresholds,
+            "grading": graded,
         }
     finally:
         backend.disconnect()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import ibis
@@ -58,7 +59,15 @@ def validated_settings(
     return settings
 
 
-def run_indicators(inputs: Inputs, chosen: Iterable[Indicator], settings: Mapping[str, Any]) -> None:
+@dataclass(frozen=True)
+class Asked:
+    """What a run could not ask: of everybody, and which gap stands in the way of which question (gap, indicator)."""
+
+    unanswered: frozenset[str]
+    gaps: tuple[tuple[int, str], ...]
+
+
+def run_indicators(inputs: Inputs, chosen: Iterable[Indicator], settings: Mapping[str, Any]) -> Asked:
     """Keep `hit`, `evidence`, `gap` with `gap_of` (per enterprise) and `unanswered` (for all) on the workbench.
 
     A gap is what keeps questions from being answered: `gap` has enterprise, gap, reason, and `gap_of` the indicators
@@ -91,10 +100,34 @@ def run_indicators(inputs: Inputs, chosen: Iterable[Indicator], settings: Mappin
                 gap_of.append({"gap": gap, "indicator": indicator.slug})
     bench.keep("hit", ibis.union(ibis.memtable([], schema=HIT), *hits))
     bench.keep("evidence", ibis.union(ibis.memtable([], schema=EVIDENCE), *evidence))
-    bench.keep("gap", ibis.union(ibis.memtable([], schema=GAP), *lacks))
+    _keep_gaps(inputs, ibis.union(ibis.memtable([], schema=GAP), *lacks))
     bench.keep("gap_of", ibis.memtable(gap_of, schema=GAP_OF))
     bench.keep("unanswered", ibis.memtable(general, schema={"indicator": "string", "reason": "string"}))
     bench.view("unknown", unknown(inputs))
+    return Asked(
+        unanswered=frozenset(row["indicator"] for row in general),
+        gaps=tuple((row["gap"], row["indicator"]) for row in gap_of),
+    )
+
+
+def _keep_gaps(inputs: Inputs, rows: ir.Table) -> None:
+    """Keep `gap`, and after an earlier build `gap_changed`: enterprises with other gaps than then.
+
+    Told by the hashes of their rows, taken together: rows that stayed the same cancel out.
+    """
+    bench = inputs.bench
+    now = bench.keep("gap", rows)
+    if bench.previous is None:
+        return
+    both = ibis.union(*(table.select(*GAP) for table in (now, bench.earlier("gap"))))
+    marks = both.select("enterprise", mark=both.reason.hash() ^ both.gap.hash())
+    sums = marks.group_by("enterprise").agg(mark=_bit_xor(marks.mark))
+    bench.keep("gap_changed", sums.filter(sums.mark != 0).select("enterprise"))
+
+
+@ibis.udf.agg.builtin(name="bit_xor")  # type: ignore[untyped-decorator]
+def _bit_xor(marks: int) -> int:  # type: ignore[empty-body]
+    """Exclusive or of all marks."""
 
 
 def _parts(lack: ir.Table) -> list[ir.Table]:

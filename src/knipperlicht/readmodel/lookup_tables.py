@@ -45,23 +45,16 @@ def _both(key: str, table: str, where: str) -> str:
     return f"SELECT {key} FROM {table} WHERE {where} UNION SELECT {key} FROM prev.{table} WHERE {where}"
 
 
-def _differing(table: str) -> str:
-    """Enterprises with other rows than before in a table that is made whole and has no row twice.
-
-    Told by the hashes of their rows, taken together: rows that stayed the same cancel out.
-    """
-    rows, before = (
-        f"SELECT enterprise, hash(*COLUMNS(*)) AS mark FROM {name}" for name in (table, f"prev.{table}")
-    )
-    return f"SELECT enterprise FROM ({rows} UNION ALL {before}) GROUP BY enterprise HAVING bit_xor(mark) <> 0"
+_NOW, _BEFORE = (f"FROM {name} WHERE enterprise IN (FROM score_changed)" for name in ("score", "prev.score"))
+RESCORED = f"SELECT DISTINCT enterprise FROM (({_NOW} EXCEPT {_BEFORE}) UNION ALL ({_BEFORE} EXCEPT {_NOW}))"
 
 
 FILES = (
-    File("score", "SELECT * FROM score", "enterprise", _differing("score")),
+    File("score", "SELECT * FROM score", "enterprise", RESCORED),
     File("hit_points", "SELECT * FROM hit_points", "enterprise, indicator"),
     File("family_points", "SELECT * FROM family_points", "enterprise, family"),
     File("evidence", "SELECT * FROM evidence", 'enterprise, indicator, "order", valid_from, key, value'),
-    File("gap", "SELECT enterprise, gap, reason FROM gap", "enterprise, gap", _differing("gap")),
+    File("gap", "SELECT enterprise, gap, reason FROM gap", "enterprise, gap", "FROM gap_changed"),
     File("enterprise", "SELECT * FROM enterprise", "enterprise", "SELECT enterprise FROM enterprise_changed"),
     File("enterprise_past", "SELECT * FROM enterprise_past", "enterprise, valid_to, valid_from"),
     File("name", "SELECT * FROM name", "entity", "SELECT entity FROM name_changed"),

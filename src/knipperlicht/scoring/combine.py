@@ -24,6 +24,7 @@ from knipperlicht.indicators.framework import Inputs
 from knipperlicht.indicators.registry import indicators
 from knipperlicht.scoring.card import Condition, ScoreCard
 from knipperlicht.scoring.confidence import confidence
+from knipperlicht.warehouse.workbench import among
 
 MILLI = 1000
 TOTAL = "total"
@@ -31,8 +32,14 @@ DAYS_A_MONTH = 30.4375
 TOP = 3
 
 
-def combine(inputs: Inputs, card: ScoreCard, *, last_day: date, gaps: bool) -> None:
-    """Score every subject from the tables `hit`, `unknown` and `unanswered`."""
+def combine(
+    inputs: Inputs, card: ScoreCard, *, last_day: date, gaps: bool, graded_alike: bool = False
+) -> None:
+    """Score every subject from the tables `hit`, `unknown` and `unanswered`.
+
+    `graded_alike`: the build before had the same `grading`, so that only who is or was hit, or changed, can have
+    another row in `score`.
+    """
     require_fitting(card)
     bench = inputs.bench
     bench.keep("hit_weighed", _weighed(inputs, card))
@@ -55,8 +62,31 @@ def combine(inputs: Inputs, card: ScoreCard, *, last_day: date, gaps: bool) -> N
     )  # fmt: skip
     families = total.group_by("enterprise", "family").agg(points=total.points.sum(), cap=total.cap.max())
     bench.keep("family_points", families.order_by("enterprise", "family"))
-    grades = confidence(inputs, card, last_day=last_day, gaps=gaps)
-    bench.keep("score", _scores(inputs, card, grades).order_by("enterprise"))
+    changed = _changed(inputs, graded_alike)
+
+    def scores(only: ir.Table | None) -> ir.Table:
+        grades = confidence(inputs, card, last_day=last_day, gaps=gaps, only=only)
+        return _scores(inputs, card, grades, only).order_by("enterprise")
+
+    bench.amend("score", scores, changed=changed if graded_alike else None)
+
+
+def _changed(inputs: Inputs, graded_alike: bool) -> ir.Table | None:
+    """Keep `score_changed` after an earlier build: `enterprise` of all whose score, name or grade can differ."""
+    bench = inputs.bench
+    if bench.previous is None:
+        return None
+    if graded_alike:
+        changed = [
+            bench.table("hit"),
+            bench.earlier("hit"),
+            bench.table("subject_changed"),
+            bench.table("gap_changed"),
+        ]
+    else:
+        changed = [inputs.subject, bench.earlier("score")]
+    rows = ibis.union(*(table.select("enterprise") for table in changed), distinct=True)
+    return bench.keep("score_changed", rows)
 
 
 def _weighed(inputs: Inputs, card: ScoreCard) -> ir.Table:
@@ -168,10 +198,10 @@ def _contributions(weighed: ir.Table, card: ScoreCard) -> ir.Table:
     )
 
 
-def _scores(inputs: Inputs, card: ScoreCard, grades: ir.Table) -> ir.Table:
-    """Every subject: who has a hit as the card says, everyone else at nought. Most have none, so only hits are weighed."""
+def _scores(inputs: Inputs, card: ScoreCard, grades: ir.Table, only: ir.Table | None) -> ir.Table:
+    """Every subject, or those in `only`: who has a hit as the card says, everyone else at nought. Most have none, so only hits are weighed."""
     hit = _scores_of_hits(inputs, card).rename(hit_enterprise="enterprise")
-    rows = inputs.subject.select("enterprise", "name", "nis")
+    rows = among(inputs.subject.select("enterprise", "name", "nis"), only)
     rows = rows.left_join(hit, rows.enterprise == hit.hit_enterprise).drop("hit_enterprise")
     side = grades.rename(side_enterprise="enterprise")
     rows = rows.left_join(side, rows.enterprise == side.side_enterprise).drop("side_enterprise")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 import ibis
@@ -9,13 +10,24 @@ import ibis.expr.types as ir
 
 from knipperlicht.indicators.framework import Inputs
 from knipperlicht.indicators.registry import indicators
+from knipperlicht.indicators.run import Asked
 from knipperlicht.scoring.card import Grade, ScoreCard
+from knipperlicht.warehouse.workbench import among
 
 GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 
 
-def confidence(inputs: Inputs, card: ScoreCard, *, last_day: date, gaps: bool) -> ir.Table:
-    """enterprise, confidence (A–D), answered_here, answered_whole (shares 0–1) for every subject.
+def grading(inputs: Inputs, card: ScoreCard, asked: Asked, *, last_day: date, gaps: bool) -> str:
+    """Digest of all that the grades of enterprises without a change follow from: they keep them while it stays alike."""
+    stale = (inputs.at - last_day).days > card.confidence.stale_after_days
+    basis = (card, sorted(inputs.sources), sorted(asked.unanswered), asked.gaps, stale, gaps)
+    return hashlib.sha256(repr(basis).encode()).hexdigest()[:16]
+
+
+def confidence(
+    inputs: Inputs, card: ScoreCard, *, last_day: date, gaps: bool, only: ir.Table | None = None
+) -> ir.Table:
+    """enterprise, confidence (A–D), answered_here, answered_whole (shares 0–1) for every subject, or those in `only`.
 
     A question counts as answered when it hits, or when neither the subject nor everybody lacks the data.
     `answered_here`: share of the points of the questions that this installation has the sources for; the grade follows
@@ -33,8 +45,8 @@ def confidence(inputs: Inputs, card: ScoreCard, *, last_day: date, gaps: bool) -
     unanswered = inputs.table("unanswered").inner_join(table, [("indicator", "slug")])
     hit = inputs.table("hit").inner_join(unanswered.select("slug", "points"), [("indicator", "slug")])
     regained = hit.group_by("enterprise").agg(regained=hit.points.sum())
-    lost = _lost(inputs, table)
-    rows = inputs.subject.select("enterprise")
+    lost = _lost(inputs, table, only)
+    rows = among(inputs.subject.select("enterprise"), only)
     for side in (regained, lost):
         renamed = side.rename(side_enterprise="enterprise")
         rows = rows.left_join(renamed, rows.enterprise == renamed.side_enterprise).drop("side_enterprise")
@@ -56,7 +68,7 @@ def confidence(inputs: Inputs, card: ScoreCard, *, last_day: date, gaps: bool) -
     )
 
 
-def _lost(inputs: Inputs, points: ir.Table) -> ir.Table:
+def _lost(inputs: Inputs, points: ir.Table, only: ir.Table | None) -> ir.Table:
     """enterprise, lost: points of the questions that one enterprise in particular lacks something for.
 
     Summed a gap at a time, since most questions share one; those that hit all the same are taken off again.
@@ -64,7 +76,7 @@ def _lost(inputs: Inputs, points: ir.Table) -> ir.Table:
     asked = inputs.table("gap_of").inner_join(points, [("indicator", "slug")])
     asked = asked.anti_join(inputs.table("unanswered"), "indicator")
     weight = asked.group_by("gap").agg(points=asked.points.sum())
-    gap = inputs.table("gap")
+    gap = among(inputs.table("gap"), only)
     open_ = gap.inner_join(weight, "gap").select("enterprise", "points")
     hit = inputs.table("hit").inner_join(asked, "indicator").select("enterprise", "gap", "points")
     hit = hit.semi_join(gap, ["enterprise", "gap"])

