@@ -24,6 +24,7 @@ from knipperlicht.indicators.framework import Inputs
 from knipperlicht.indicators.registry import indicators
 from knipperlicht.indicators.run import run_indicators, validated_settings
 from knipperlicht.readmodel.index_names import start as start_indexing
+from knipperlicht.readmodel.lookup_files import EarlyLookups
 from knipperlicht.readmodel.score_history import record
 from knipperlicht.scoring.card import DEFAULT, ScoreCard
 from knipperlicht.scoring.checks import failed_checks
@@ -36,7 +37,7 @@ from knipperlicht.warehouse.pipeline import PipelinedWorkbench
 from knipperlicht.warehouse.previous import PreviousBuild, fingerprint, take_over, usable
 from knipperlicht.warehouse.records import known_deliveries, link_records, open_records
 from knipperlicht.warehouse.register import Reach, open_register, reach
-from knipperlicht.warehouse.snapshot import Snapshot, link_register, publish
+from knipperlicht.warehouse.snapshot import Snapshot, link_bases, link_register, publish
 from knipperlicht.warehouse.tables import build_tables
 from knipperlicht.warehouse.topics import build_topics
 
@@ -105,9 +106,12 @@ def _fill(
         records = known_deliveries(store, as_of)
         layers = store.history / FOLDER
         present = open_records(connection, layers=layers, taken=records)
+        link_bases(store, extracts, day=as_of, folder=building)
         bench = PipelinedWorkbench(backend, watch=lambda name: step(1), previous=previous)
+        lookups = EarlyLookups(building, previous=before.folder if before else None)
         try:
             build_tables(bench)
+            bench.then(lambda: lookups.start(connection))
             build_changes(bench)
             inputs = Inputs(bench, as_of or known.last_day, known.first_day, present)
             build_topics(bench, inputs.at, present)
@@ -118,9 +122,11 @@ def _fill(
                 graded_alike=before is not None and before.manifest.get("grading") == graded,
             )  # fmt: skip
             bench.settle()
+            lookups.finish()
         finally:
             bench.close()
-        link_register(connection, store=store, extracts=extracts, day=as_of, folder=building)
+            lookups.stop()
+        link_register(connection, extracts=extracts, day=as_of)
         if previous:
             previous.release()
         if failed := failed_checks(connection):

@@ -20,7 +20,9 @@ FIRST_ESTABLISHMENT, FIRST_BRANCH = 2_000_000_000, 3_000_000_000
 # In a result list the first name stands for the enterprise: the one of the table `name`. A rank is ten times the place
 # of its letter in LETTERS, plus that of the language.
 LETTERS = "ntaebf"
-LETTER = f"'{LETTERS}'[rank // 10 + 1]"
+LETTER = f"'{LETTERS}'[{{rank}} // 10 + 1]"
+MARK = 97
+"""Before a name stands, while an enterprise's names are put in order, the character of its rank from here on."""
 RANK = f"""CASE WHEN former THEN 50 WHEN entity >= {FIRST_BRANCH} THEN 40 WHEN entity >= {FIRST_ESTABLISHMENT} THEN 30
     WHEN type_of_denomination = '001' THEN 0 WHEN type_of_denomination = '002' THEN 20 ELSE 10 END
     + CASE language WHEN '2' THEN 0 WHEN '1' THEN 1 WHEN '4' THEN 2 WHEN '3' THEN 3 ELSE 4 END"""
@@ -102,11 +104,12 @@ def _names(connection: duckdb.DuckDBPyConnection, store: Store, used: Sequence[E
     connection.execute(
         f"""CREATE TABLE names AS
             WITH single AS (SELECT enterprise FROM named GROUP BY enterprise HAVING count(*) = 1)
-            SELECT enterprise, denomination AS names, {LETTER} AS kinds FROM named SEMI JOIN single USING (enterprise)
+            SELECT enterprise, denomination AS names, {LETTER.format(rank="rank")} AS kinds FROM named SEMI JOIN single USING (enterprise)
             UNION ALL
-            SELECT enterprise, string_agg(denomination, '{SEPARATOR}' ORDER BY rank, denomination),
-                string_agg({LETTER}, '' ORDER BY rank, denomination)
-            FROM named ANTI JOIN single USING (enterprise) GROUP BY enterprise"""
+            SELECT enterprise, array_to_string(list_transform(marked, lambda name: substring(name, 2)), '{SEPARATOR}'),
+                array_to_string(list_transform(marked, lambda name: {LETTER.format(rank=f"(ord(name) - {MARK})")}), '')
+            FROM (SELECT enterprise, list_sort(list(chr({MARK} + rank) || denomination)) AS marked
+                  FROM named ANTI JOIN single USING (enterprise) GROUP BY enterprise)"""
     )
     connection.execute("DROP TABLE named")
 

@@ -51,7 +51,9 @@ class NameIndexing:
                 (errors.strip().splitlines() or ["the name index could not be written"])[-1]
             )
         if (self.building / "snapshot.duckdb").exists():
-            write_lookups(self.building, self.building / FOLDER, previous=self.previous, codes=self.codes)
+            write_lookups(
+                self.building, self.building / FOLDER, previous=self.previous, codes=self.codes, early=True
+            )
         return int(json.loads(output)["documents"])
 
     def stop(self) -> None:

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -34,6 +34,13 @@ FORMAT = "7"
 """In the file `format`, written last: a folder without it, or with another number, does not count."""
 AT_ONCE = 2
 """Sorting keeps one core busy for half of the time, compressing and indexing streets the other."""
+EARLY = frozenset(
+    {
+        STREETS, "enterprise", "enterprise_past", "name", "owner", "establishment",
+        "establishment_past", "branch", "address_key", "address_past", "contact", "contact_past", "municipality", "place",
+    }
+)  # fmt: skip
+"""Written while the build goes on, with the linked ones: they say nothing but what the register says."""
 AMENDED = "FROM duckdb_tables() WHERE table_name = 'subject_changed' AND NOT temporary"
 """Finds a row in a database that was made on top of another."""
 
@@ -74,35 +81,92 @@ def code_list(store: Store, day: date | None) -> Path | None:
 
 
 def write_lookups(
-    folder: Path, target: Path, *, previous: Path | None = None, codes: Path | None = None
+    folder: Path,
+    target: Path,
+    *,
+    previous: Path | None = None,
+    codes: Path | None = None,
+    early: bool = False,
 ) -> None:
-    """Write the sorted files of the finished tables in `folder` into the new folder `target`.
+    """Write the sorted files of the finished tables in `folder` into the folder `target`.
 
     `previous`: folder of the snapshot before, if any; what did not change since is linked from it. When the tables are
-    amended ones, they are those of that snapshot. `codes`: the register's own code list as Parquet. Raises duckdb.Error or OSError.
+    amended ones, they are those of that snapshot. `codes`: the register's own code list as Parquet. With `early`, those
+    that `EarlyLookups` wrote stand there already. Raises duckdb.Error or OSError.
     """
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    if previous is not None and not written(previous):
-        previous = None
+    if not early:
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir(parents=True)
+    previous = previous if previous is not None and written(previous) else None
     with duckdb.connect(str(folder / "snapshot.duckdb"), read_only=True) as connection:
         configure(connection, target / "spill")
         amended = previous is not None and bool(connection.execute(AMENDED).fetchall())
         if previous is not None:
             connection.execute(f"ATTACH {literal(previous / 'snapshot.duckdb')} AS prev (READ_ONLY)")
-        jobs: list[Callable[[duckdb.DuckDBPyConnection], object]] = [
-            partial(_streets, target=target, before=previous and previous / FOLDER),
-            partial(write_people, target=target / PEOPLE, before=previous and previous / FOLDER / PEOPLE),
-            *(partial(_base, folder=folder, target=target, name=name, previous=previous) for name in BASES),
-            partial(write_whole, target=target, file=File(CODES, _codes_sql(codes), "key, language")),
-        ]
-        before = previous / FOLDER if previous is not None and amended else None
-        jobs += [partial(_file, target=target, file=file, before=before) for file in FILES]
+        jobs = _jobs(folder, target, previous=previous, codes=codes, amended=amended)
+        left = [job for name, job in jobs.items() if not _there(target, name)]
         with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
-            for done in [pool.submit(_with_cursor, connection, job) for job in jobs]:
+            for done in [pool.submit(_with_cursor, connection, job) for job in left]:
                 done.result()
     shutil.rmtree(target / "spill", ignore_errors=True)
     (target / "format").write_text(FORMAT, "utf-8")
+
+
+class EarlyLookups:
+    """Writes the sorted files of the register's own tables while a build goes on with its questions.
+
+    `folder`: the snapshot that is being made, its linked register files there; `previous`: folder of the one before,
+    whose tables it amends and has attached as `prev`.
+    """
+
+    def __init__(self, folder: Path, *, previous: Path | None) -> None:
+        target = folder / FOLDER
+        target.mkdir(parents=True)
+        previous = previous if previous is not None and written(previous) else None
+        jobs = _jobs(folder, target, previous=previous, codes=None, amended=True)
+        early = EARLY | {f"{name}_base" for name in BASES if (folder / f"{name}_base.parquet").exists()}
+        self._jobs = [job for name, job in jobs.items() if name in early]
+        self._pool = ThreadPoolExecutor(max_workers=1)
+        self._running: list[Future[None]] = []
+        self._cursor: duckdb.DuckDBPyConnection | None = None
+
+    def start(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Begin, now that the register's tables are there; on the thread that uses `connection`."""
+        self._cursor = connection.cursor()
+        self._running = [self._pool.submit(_with_cursor, self._cursor, job) for job in self._jobs]
+
+    def finish(self) -> None:
+        """Wait until they are written; raises what went wrong."""
+        for job in self._running:
+            job.result()
+
+    def stop(self) -> None:
+        """Give up what has not begun, and let go of the connection."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._cursor is not None:
+            self._cursor.close()
+
+
+def _jobs(
+    folder: Path, target: Path, *, previous: Path | None, codes: Path | None, amended: bool
+) -> dict[str, Callable[[duckdb.DuckDBPyConnection], object]]:
+    """What writes each file, and each index beside them, by name."""
+    last = previous / FOLDER if previous is not None else None
+    before = last if amended else None
+    return {
+        STREETS: partial(_streets, target=target, before=last),
+        PEOPLE: partial(write_people, target=target / PEOPLE, before=last and last / PEOPLE),
+        **{
+            f"{name}_base": partial(_base, folder=folder, target=target, name=name, previous=previous)
+            for name in BASES
+        },
+        CODES: partial(write_whole, target=target, file=File(CODES, _codes_sql(codes), "key, language")),
+        **{file.name: partial(_file, target=target, file=file, before=before) for file in FILES},
+    }
+
+
+def _there(target: Path, name: str) -> bool:
+    return (target / name).exists() or paths_of(target, name)[0].exists()
 
 
 def _codes_sql(codes: Path | None) -> str:

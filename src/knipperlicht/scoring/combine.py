@@ -66,7 +66,7 @@ def combine(
 
     def scores(only: ir.Table | None) -> ir.Table:
         grades = confidence(inputs, card, last_day=last_day, gaps=gaps, only=only)
-        return _scores(inputs, card, grades, only).order_by("enterprise")
+        return _scores(inputs, card, grades, only)
 
     bench.amend("score", scores, changed=changed if graded_alike else None)
 

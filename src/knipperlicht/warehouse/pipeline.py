@@ -7,15 +7,35 @@ A kept table is known by its name and schema before it exists; an error shows at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
+import duckdb
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
+from ibis.backends.sql.datatypes import DuckDBType
 
 from knipperlicht.warehouse.workbench import Previous, Workbench
+
+
+def tables_of(connection: duckdb.DuckDBPyConnection, database: str | None = None) -> dict[str, ir.Table]:
+    """The tables and views of an attached database, or of the connection's own, temporary ones included, by name.
+
+    Asked for once: then the connection is free for whoever runs statements on it.
+    """
+    where = "database_name IN (current_database(), 'temp')" if database is None else "database_name = ?"
+    rows = connection.execute(
+        f"SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE {where} AND NOT internal ORDER BY table_name, column_index",
+        [database] if database else [],
+    ).fetchall()
+    columns: dict[str, dict[str, dt.DataType]] = {}
+    for table, column, kind in rows:
+        columns.setdefault(table, {})[column] = DuckDBType.from_string(kind)
+    place = {"catalog": database, "database": "main"} if database else {}
+    return {name: ibis.table(schema, name=name, **place) for name, schema in columns.items()}
 
 
 class PipelinedWorkbench(Workbench):
@@ -31,6 +51,7 @@ class PipelinedWorkbench(Workbench):
         self._duckdb = backend
         self._worker = ThreadPoolExecutor(max_workers=1)
         self._running: list[Future[None]] = []
+        self._found = tables_of(backend.con)
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """As in Workbench, without waiting for the rows."""
@@ -77,24 +98,20 @@ class PipelinedWorkbench(Workbench):
 
     def table(self, name: str) -> ir.Table:
         """As in Workbench."""
+        if name not in self._tables and name in self._found:
+            self._tables[name] = self._found[name]
         if name not in self._tables:
             self.settle()
         return super().table(name)
-
-    def touched(self, sources: Sequence[str]) -> ir.Table:
-        """As in Workbench; what changed is looked up directly."""
-        self.settle()
-        return super().touched(sources)
-
-    def earlier(self, name: str) -> ir.Table:
-        """As in Workbench."""
-        self.settle()
-        return super().earlier(name)
 
     def drop(self, name: str) -> None:
         """As in Workbench."""
         self.settle()
         super().drop(name)
+
+    def then(self, action: Callable[[], None]) -> None:
+        """Do something when all that was kept so far is there, on the thread that uses the connection."""
+        self._running.append(self._worker.submit(action))
 
     def settle(self) -> None:
         """Wait until all that was kept is there; raises what went wrong."""

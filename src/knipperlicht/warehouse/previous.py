@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
+import ibis
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
@@ -23,6 +24,7 @@ from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.relations import touched_sql
 from knipperlicht.history.store import Extract, Store
 from knipperlicht.sources.kbo_opendata.layout import BY_NAME
+from knipperlicht.warehouse.pipeline import tables_of
 from knipperlicht.warehouse.snapshot import Snapshot, current
 
 MADE_BY = ("core", "history", "indicators", "reference", "scoring", "sources", "warehouse")
@@ -81,20 +83,21 @@ class PreviousBuild:
         self.snapshot = snapshot
         self.since = list(used)[len(snapshot.manifest["sources"]) :]
         self._backend = backend
-        self._store = store
         backend.con.execute(f"ATTACH {literal(snapshot.database)} AS prev (READ_ONLY)")
+        self._tables = tables_of(backend.con, "prev")
+        for name, table in BY_NAME.items():
+            backend.con.execute(
+                f"CREATE OR REPLACE TEMP TABLE since_{name} AS "
+                f"SELECT DISTINCT entity FROM ({touched_sql(store, self.since, table)})"
+            )
 
     def table(self, name: str) -> ir.Table:
         """A table of that build."""
-        return self._backend.table(name, database=("prev", "main"))
+        return self._tables[name]
 
     def changed(self, source: str) -> ir.Table:
         """Entities whose block in a register table was replaced since."""
-        self._backend.con.execute(
-            f"CREATE OR REPLACE TEMP TABLE since_{source} AS "
-            f"SELECT DISTINCT entity FROM ({touched_sql(self._store, self.since, BY_NAME[source])})"
-        )
-        return self._backend.table(f"since_{source}")
+        return ibis.table({"entity": "int64"}, name=f"since_{source}")
 
     def release(self) -> None:
         """Detach; nothing of this build refers to it any more."""

@@ -78,21 +78,22 @@ def current(store: Store) -> Snapshot:
         ) from error
 
 
+def link_bases(store: Store, extracts: Sequence[Extract], *, day: date | None, folder: Path) -> None:
+    """Put `<t>_base.parquet`, a hard link, into a snapshot being built: what the first full extract said."""
+    base = next((e for e in applied(extracts, day) if e.role == "base"), None)
+    if base is None:
+        return
+    for name in LINKED:
+        link(store.layer(base) / f"{name}.parquet", folder / f"{name}_base.parquet")
+
+
 def link_register(
-    connection: duckdb.DuckDBPyConnection,
-    *,
-    store: Store,
-    extracts: Sequence[Extract],
-    day: date | None,
-    folder: Path,
+    connection: duckdb.DuckDBPyConnection, *, extracts: Sequence[Extract], day: date | None
 ) -> None:
-    """Put `<t>_base.parquet` (hard link) and the table `<t>_overlay` / `<t>_touched` into a snapshot being built."""
+    """Put the tables `<t>_overlay` and `<t>_touched`, beside the linked files, into a snapshot being built."""
     used = applied(extracts, day)
     for name in LINKED:
         columns = ", ".join(c.field for c in BY_NAME[name].columns)
-        base = next((e for e in used if e.role == "base"), None)
-        if base is not None:
-            link(store.layer(base) / f"{name}.parquet", folder / f"{name}_base.parquet")
         connection.execute(
             f"CREATE OR REPLACE TABLE {name}_overlay AS "
             f"SELECT {columns}, valid_from FROM episodes_{name} WHERE valid_to IS NULL ORDER BY entity"
