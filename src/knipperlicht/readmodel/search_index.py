@@ -79,6 +79,16 @@ def copy_index(source: Path, target: Path) -> None:
             os.link(path, target / path.name)
 
 
+def _document(entry: Entry) -> tantivy.Document:
+    """Field by field: as keyword arguments a document takes twice the time."""
+    document = tantivy.Document()
+    document.add_integer("number", entry.number)
+    document.add_text("names", entry.names)
+    document.add_text("nis", entry.nis)
+    document.add_bytes("about", entry.about.encode())
+    return document
+
+
 def write_documents(folder: Path, entries: Iterable[Entry], *, replaced: Iterable[int] = ()) -> int:
     """Drop the documents of `replaced`, add `entries`, commit; gives the number of documents."""
     index = open_index(folder)
@@ -86,11 +96,7 @@ def write_documents(folder: Path, entries: Iterable[Entry], *, replaced: Iterabl
     for number in replaced:
         writer.delete_documents_by_term("number", number)
     for entry in entries:
-        writer.add_document(
-            tantivy.Document(
-                number=entry.number, names=entry.names, nis=entry.nis, about=entry.about.encode()
-            )
-        )  # fmt: skip
+        writer.add_document(_document(entry))
     writer.commit()
     writer.wait_merging_threads()
     index.reload()

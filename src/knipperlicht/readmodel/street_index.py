@@ -89,16 +89,12 @@ def _write(folder: Path, rows: Sequence[Sequence[str]], *, replaced: Sequence[st
     for key in replaced:
         writer.delete_documents_by_term("key", key)
     for key, street, place, nis, name, town in rows:
-        writer.add_document(
-            tantivy.Document(
-                street=street,
-                place=place,
-                nis=nis,
-                key=key,
-                name=(name or "").encode(),
-                town=town.encode(),
-            )
-        )
+        document = tantivy.Document()
+        for field, text in (("street", street), ("place", place), ("nis", nis), ("key", key)):
+            document.add_text(field, text)
+        document.add_bytes("name", (name or "").encode())
+        document.add_bytes("town", town.encode())
+        writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
     return len(rows)
