@@ -144,13 +144,13 @@ def test_without_a_source_the_page_says_so_and_why(as_, site, language, title):
     page = text_of(client.get(URL, {"q": NAMED}))
     assert title in page and "KBO" in page.replace("BCE", "KBO").replace("CBE", "KBO") and "<form" in page
     assert 'id="holder"' not in page and not Entry.objects.filter(event="people.search").exists()
-    assert client.get(API, {"q": NAMED}).status_code == 503
+    assert client.get(API, {"q": NAMED}).status_code == 404
 
 
 def test_mandates_in_a_snapshot_of_before_the_index_wait_for_the_next_build(as_, mandated, monkeypatch):
     monkeypatch.setattr("knipperlicht.bridge.people.state", lambda: "next_build")
     assert 'id="holder"' not in text_of(as_("colleague").get(URL, {"q": NAMED}))
-    assert as_("colleague").get(API, {"q": NAMED}).status_code == 503
+    assert as_("colleague").get(API, {"q": NAMED}).status_code == 404
 
 
 @pytest.mark.parametrize(

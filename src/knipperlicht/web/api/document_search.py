@@ -70,9 +70,9 @@ def holders_schema() -> dict[str, Any]:
 
 def holders_path(refusals: dict[str, Any]) -> dict[str, Any]:
     """The search on holders. Refusals differ in two: no number is asked for, and a snapshot may hold no mandates."""
-    others = {code: said for code, said in refusals.items() if code not in ("404", "503")}
+    others = {code: said for code, said in refusals.items() if code != "404"}
     others["400"] = refusals["400"] | {"description": "Fewer than three letters of a name."}
-    others["503"] = refusals["503"] | {"description": "Nothing was built yet, or no mandates are held."}
+    others["404"] = refusals["404"] | {"description": "The data that are served hold no mandates."}
     found = {
         "description": "Holders by likeness of the name, then by alphabet; no score of anybody. Each call is logged.",
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/MandateHolders"}}},

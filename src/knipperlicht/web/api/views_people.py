@@ -22,12 +22,12 @@ from knipperlicht.web.search.views_people import everywhere, find_and_log, too_s
 @require_safe
 @plain_errors
 def mandate_holders(request: Signed) -> JsonResponse:
-    """Holders for `?q=`, of the territory unless `everywhere=1`; 400 for a text that names nobody, 503 without mandates."""
+    """Holders for `?q=`, of the territory unless `everywhere=1`; 400 for a text that names nobody, 404 without mandates."""
     text = asked_text(request)
     if not people.long_enough(text):
         return refusal(400, too_short())
     if people.state() != "ready":
-        return refusal(503, _("The data that are served hold no mandates that can be searched."))
+        return refusal(404, _("The data that are served hold no mandates that can be searched."))
     found, lines = find_and_log(request, text, event="api.people")
     snapshot = reader().snapshot
     answer = JsonResponse(
