@@ -41,31 +41,31 @@ def test_a_reason_does_not_open_parts_unseen(as_, numbers: Numbers):
 @pytest.mark.parametrize(
     "url",
     [
-        "/list/facets/?sector=56",
-        "/map/points/?sector=56",
-        "/list/export/?sector=56",
-        "/list/sample/?sector=56",
-        "/list/bulk/?sector=56&do=watch&all=1",
+        "/list/facets/?sector=47",
+        "/map/points/?sector=47",
+        "/list/export/?sector=47",
+        "/list/sample/?sector=47",
+        "/list/bulk/?sector=47&do=watch&all=1",
     ],
 )
 def test_counts_and_names_of_a_list_are_logged_unless_its_page_was(as_, url):
     client = as_("colleague")
     assert client.get(url).status_code == 200
     (row,) = looks("list.open")
-    assert row.detail["filter"] == "sector=56" and row.purpose and row.reference
+    assert row.detail["filter"] == "sector=47" and row.purpose and row.reference
     client.get(url)
     assert len(looks("list.open")) == 1
     other = as_("owner")
-    other.get("/list/?sector=56")
+    other.get("/list/?sector=47")
     other.get(url)
     assert len(looks("list.open")) == 2
 
 
 def test_another_purpose_is_another_look(as_):
     client = as_("colleague")
-    client.get("/list/facets/?sector=56")
+    client.get("/list/facets/?sector=47")
     client.post("/work/", {"purpose": "signal", "reference": "proef 2"})
-    client.get("/list/facets/?sector=56")
+    client.get("/list/facets/?sector=47")
     assert [row.purpose for row in looks("list.open")] == ["permit", "signal"]
 
 
