@@ -186,7 +186,11 @@ def test_evidence_exists_in_the_register(
                 values = {value for (value,) in register.execute(wanted, [number]).fetchall()}
                 assert values, (hit["indicator"], row)
                 if row["table"] == "contact":
-                    assert any(_tells(row["value"], value) for value in values), (hit["indicator"], row, values)
+                    assert any(_tells(row["value"], value) for value in values), (
+                        hit["indicator"],
+                        row,
+                        values,
+                    )
                 elif row["field"] not in ("NaceCode",):
                     assert row["value"] in values or "→" in row["value"] or ":" in row["value"], (
                         hit["indicator"],

@@ -11,7 +11,19 @@ MOST = 25
 
 
 NUMBERS = frozenset(
-    ("severity", "points", "raw", "share", "score", "total", "protection", "answered_here", "answered_whole", "band", "gates")
+    (
+        "severity",
+        "points",
+        "raw",
+        "share",
+        "score",
+        "total",
+        "protection",
+        "answered_here",
+        "answered_whole",
+        "band",
+        "gates",
+    )
 )
 WITHOUT_FLAGS = frozenset(("score", "contribution", "family_points", "hit_points", "hit_weighed"))
 
