@@ -38,6 +38,8 @@ ROLES = {
     "colleague": ("Stad Kortrijk", Role.WORKER),
     "reader": ("Stad Kortrijk", Role.READER),
     "stranger": ("Stad Brugge", Role.WORKER),
+    "mayor": ("Stad Kortrijk", Role.MAYOR),
+    "alderman": ("Stad Kortrijk", Role.COLLEGE),
     "auditor": ("Stad Kortrijk", Role.AUDITOR),
     "overseer": ("Toezicht", Role.AUDITOR),
     "operator": ("Beheer", Role.OPERATOR),

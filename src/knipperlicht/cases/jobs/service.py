@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from knipperlicht.cases.audit.service import log
 from knipperlicht.cases.jobs.clock import find_interrupted, tick, times
+from knipperlicht.cases.jobs.letters import send
 from knipperlicht.cases.jobs.models import BAD, UNDER_WAY, JobRun, Outcome
 from knipperlicht.cases.jobs.registry import (
     Job,
@@ -30,7 +31,7 @@ from knipperlicht.cases.organisations.service import Actor
 
 __all__ = [
     "Job", "JobRun", "Letter", "NothingToDo", "Outcome", "Say", "UnknownJob", "alert", "failing_jobs",
-    "find_interrupted", "kinds", "queue", "recent_runs", "register", "run_job", "start", "tick", "tidy",
+    "find_interrupted", "kinds", "queue", "recent_runs", "register", "run_job", "send", "start", "tick", "tidy",
 ]  # fmt: skip
 
 

@@ -24,6 +24,8 @@ class Role(models.TextChoices):
     WORKER = "worker", _("case worker")
     ANALYST = "analyst", _("analyst")
     MANAGER = "manager", _("manager")
+    MAYOR = "mayor", _("mayor")
+    COLLEGE = "college", _("member of the college")
     AUDITOR = "auditor", _("auditor / DPO")
     OPERATOR = "operator", _("operator")
 
@@ -36,6 +38,11 @@ class Right(models.TextChoices):
     EXPORT = "export", _("export lists and dossiers")
     OUTSIDE = "outside", _("open a dossier outside the territory, with a reason")
     PEOPLE = "people", _("search on mandate holders")
+    CASES = "cases", _("open and work on case files one is designated for")
+    MAYOR = "mayor", _("take the mayor's decisions and open every case file of the municipality")
+    COLLEGE = "college", _("see the decision sets of the college and record its decisions")
+    POLICY = "policy", _("keep regulation, designations and agreements of the own municipality")
+    PRIVACY = "privacy", _("handle requests of data subjects and oversee destruction")
     MEMBERS = "members", _("invite, change and remove members of the own organisation")
     AUDIT = "audit", _("read and export the log of the own organisation")
     AUDIT_ALL = "audit_all", _("read and export the log of every organisation")
@@ -44,19 +51,35 @@ class Right(models.TextChoices):
 
 RIGHTS: dict[str, frozenset[str]] = {
     Role.READER: frozenset({Right.LOOK}),
-    Role.WORKER: frozenset({Right.LOOK, Right.WRITE, Right.EXPORT, Right.OUTSIDE, Right.PEOPLE}),
-    Role.ANALYST: frozenset({Right.LOOK, Right.WRITE, Right.EXPORT, Right.OUTSIDE, Right.PEOPLE}),
-    Role.MANAGER: frozenset(
-        {Right.LOOK, Right.WRITE, Right.EXPORT, Right.OUTSIDE, Right.PEOPLE, Right.MEMBERS, Right.AUDIT}
+    Role.WORKER: frozenset({Right.LOOK, Right.WRITE, Right.EXPORT, Right.OUTSIDE, Right.PEOPLE, Right.CASES}),
+    Role.ANALYST: frozenset(
+        {Right.LOOK, Right.WRITE, Right.EXPORT, Right.OUTSIDE, Right.PEOPLE, Right.CASES}
     ),
-    Role.AUDITOR: frozenset({Right.AUDIT}),
+    Role.MANAGER: frozenset(
+        {
+            Right.LOOK,
+            Right.WRITE,
+            Right.EXPORT,
+            Right.OUTSIDE,
+            Right.PEOPLE,
+            Right.CASES,
+            Right.POLICY,
+            Right.MEMBERS,
+            Right.AUDIT,
+        }
+    ),
+    Role.MAYOR: frozenset(
+        {Right.LOOK, Right.WRITE, Right.EXPORT, Right.CASES, Right.MAYOR, Right.COLLEGE, Right.POLICY}
+    ),
+    Role.COLLEGE: frozenset({Right.COLLEGE}),
+    Role.AUDITOR: frozenset({Right.AUDIT, Right.PRIVACY}),
     Role.OPERATOR: frozenset({Right.OPERATE, Right.MEMBERS}),
 }
 """Rights by role. An auditor sees who looked, never what they saw; an operator runs the site and opens no dossier."""
 
 _PARTNER = (Role.READER, Role.WORKER, Role.ANALYST, Role.MANAGER, Role.AUDITOR)
 ROLES_IN: dict[str, tuple[Role, ...]] = {
-    Kind.MUNICIPALITY: _PARTNER,
+    Kind.MUNICIPALITY: (*_PARTNER, Role.MAYOR, Role.COLLEGE),
     Kind.POLICE_ZONE: _PARTNER,
     Kind.ARIEC: _PARTNER,
     Kind.INSPECTION: _PARTNER,

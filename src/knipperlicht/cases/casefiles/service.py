@@ -1,0 +1,37 @@
+"""What pages and other capabilities use of case files."""
+
+from __future__ import annotations
+
+from knipperlicht.cases.casefiles.access import is_designated, may_act, may_read_criminal
+from knipperlicht.cases.casefiles.acting import open_case, record, record_by_system
+from knipperlicht.cases.casefiles.hooks import hooks
+from knipperlicht.cases.casefiles.models import (
+    ActRow,
+    CaseFile,
+    Designation,
+    Protocol,
+    Secret,
+    Support,
+    TeamMember,
+    TermRow,
+)
+from knipperlicht.cases.casefiles.nightly import follow_the_law
+from knipperlicht.cases.casefiles.reading import around_of, case_of, offices_of, secret_of
+from knipperlicht.cases.casefiles.team import (
+    agree,
+    ask_support,
+    designate,
+    designated_users,
+    designations,
+    end_designation,
+    end_support,
+    join_team,
+    leave_team,
+)
+
+__all__ = [
+    "ActRow", "CaseFile", "Designation", "Protocol", "Secret", "Support", "TeamMember", "TermRow", "agree", "around_of",
+    "ask_support", "case_of", "designate", "designated_users", "designations", "end_designation", "end_support", "follow_the_law",
+    "hooks", "is_designated", "join_team", "leave_team", "may_act", "may_read_criminal", "offices_of", "open_case", "record",
+    "record_by_system", "secret_of",
+]  # fmt: skip
