@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organisations", "0004_alter_invitation_role_alter_membership_role"),
+        ("organisations", "0004_mayor_and_college"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
