@@ -6,8 +6,6 @@ import polars as pl
 
 from benchmarks.polars_twenty.shape import Day, Question, Settings, hits, nought
 
-NV = ["014", "027", "214", "514", "614"]
-FLOWS = ("turnover", "gross_margin", "purchases", "staff_cost", "operating_result")
 PARTS = {
     "total_assets": ("fixed_assets", "current_assets"),
     "current_assets": ("long_receivables", "stock", "receivables", "investments", "cash", "accruals_assets"),
@@ -26,57 +24,11 @@ def last(day: Day) -> pl.LazyFrame:
     return day.table("last_accounts").join(day.subject, on="enterprise", how="semi")
 
 
-def more(part: str, percent: int) -> pl.Expr:
-    """Whether a part is more than so many percent of positive total assets."""
-    return (pl.col("total_assets") > 0) & (pl.col(part) * 100 > pl.col("total_assets") * percent)
-
-
 def negatief_eigen_vermogen(day: Day, settings: Settings) -> pl.LazyFrame:
     rows = last(day).filter(pl.col("equity") < 0)
     twice = (pl.col("prior_equity") < 0).fill_null(False)
     deep = twice & (pl.col("equity") * -100 > pl.col("total_assets") * settings.deep_percent).fill_null(False)
     return hits(rows, pl.when(deep).then(1.0).when(twice).then(0.8).otherwise(0.4), CLOSED)
-
-
-def alarmbel_nv(day: Day, settings: Settings) -> pl.LazyFrame:
-    forms = day.subject.filter(pl.col("form").is_in(NV))
-
-    def below(percent: int) -> pl.Expr:
-        return (pl.col("capital") > 0) & (pl.col("equity") * 100 < pl.col("capital") * percent)
-
-    rows = (
-        day.table("last_accounts")
-        .join(forms, on="enterprise", how="semi")
-        .filter(below(settings.half_percent))
-    )
-    return hits(rows, pl.when(below(settings.quarter_percent)).then(1.0).otherwise(0.5), CLOSED)
-
-
-def nuljaarrekening(day: Day, settings: Settings) -> pl.LazyFrame:
-    def nil(prefix: str, before: str) -> pl.Expr:
-        answer: pl.Expr = pl.col(f"{prefix}total_assets") < settings.assets * 100
-        for flow in FLOWS:
-            answer &= pl.col(f"{prefix}{flow}").fill_null(0) == 0
-        margin = (pl.col(f"{prefix}gross_margin") == 0) | (pl.col(f"{prefix}turnover") == 0)
-        said = margin & (pl.col(f"{prefix}operating_result") == 0)
-        unmoved = pl.col(f"{prefix}equity") == pl.col(before)
-        return (answer & (said.fill_null(False) | unmoved.fill_null(False))).fill_null(False)
-
-    rows = last(day).filter(nil("", "prior_equity"))
-    older = day.table("accounts").filter(pl.col("rank") == 2).join(rows, on="enterprise", how="semi")
-    older = older.select("enterprise", start_date=CLOSED + pl.duration(days=1), older_equity="prior_equity")
-    rows = rows.join(older, on=["enterprise", "start_date"], how="left")
-    return hits(rows, pl.when(nil("prior_", "older_equity")).then(1.0).otherwise(0.4), CLOSED)
-
-
-def rc_bestuurder_hoog(day: Day, settings: Settings) -> pl.LazyFrame:
-    claim = pl.col("director_claim")
-    rows = last(day).filter(more("director_claim", settings.large_percent))
-    thin = pl.col("equity") * 100 < pl.col("total_assets") * settings.thin_equity_percent
-    severe = (
-        more("director_claim", settings.very_large_percent) & (claim > pl.col("prior_director_claim")) & thin
-    )
-    return hits(rows, pl.when(severe.fill_null(False)).then(1.0).otherwise(0.4), CLOSED)
 
 
 def vervallen_schulden_fiscus_rsz(day: Day, settings: Settings) -> pl.LazyFrame:
@@ -111,10 +63,43 @@ def personeel_stabiel(day: Day, settings: Settings) -> pl.LazyFrame:
     return hits(rows.filter(pl.col(f"fte_{year}") >= settings.at_least for year in range(3)), 1.0)
 
 
+def omzet_zonder_personeel(day: Day, settings: Settings) -> pl.LazyFrame:
+    rows = day.table("last_accounts").join(
+        day.table("peer").select("enterprise", "main_nace", "division"), on="enterprise", how="left"
+    )
+    months = pl.max_horizontal(pl.col("months").fill_null(12), pl.lit(12))
+    yearly = pl.coalesce("turnover", "gross_margin") * 12 / months
+    limit = settings.staff_cost * 100
+    room = pl.max_horizontal(
+        pl.col("gross_margin") - pl.col("operating_result") - pl.col("depreciation").fill_null(0),
+        0 * pl.col("gross_margin"),
+    )
+    told = pl.coalesce("staff_cost", "staff_cost_total") < limit
+    cheap = pl.coalesce(told, pl.when(room < limit).then(True))
+    rows = rows.with_columns(yearly=yearly).filter(pl.col("yearly") > settings.turnover * 100)
+    rows = rows.with_columns(alone=((pl.col("fte").fill_null(0) == 0) & cheap).fill_null(False))
+    counted = (
+        rows.filter(pl.col("division").is_not_null())
+        .group_by("division")
+        .agg(companies=pl.len(), without=pl.col("alone").sum())
+    )
+    usual = counted.filter(
+        (pl.col("without") * 100 >= pl.col("companies") * settings.usual_percent)
+        & (pl.col("without") >= settings.usual_companies)
+    )
+    holding = pl.any_horizontal(
+        pl.col("main_nace").str.starts_with(code) for code in ("642", "643", "68", "701")
+    )
+    rows = rows.filter(pl.col("alone") & pl.col("division").is_not_null() & ~holding)
+    rows = rows.join(usual, on="division", how="anti")
+    large = pl.col("yearly") > settings.high_turnover * 100
+    return hits(rows, pl.when(large).then(1.0).otherwise(0.5), CLOSED)
+
+
 QUESTIONS: dict[str, Question] = {
     question.__name__: question
     for question in (
-        negatief_eigen_vermogen, alarmbel_nv, nuljaarrekening, rc_bestuurder_hoog, vervallen_schulden_fiscus_rsz,
-        liquide_middelen_hoog, personeel_stabiel,
+        negatief_eigen_vermogen, vervallen_schulden_fiscus_rsz, liquide_middelen_hoog, personeel_stabiel,
+        omzet_zonder_personeel,
     )
 }  # fmt: skip

@@ -1,27 +1,14 @@
-"""Questions to the boards."""
+"""Questions to the boards and the auditor."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from benchmarks.polars_twenty.shape import Day, Question, Settings, hits, rungs
+from benchmarks.polars_twenty.shape import Day, Question, Settings, hits
+from knipperlicht.reference.filing_rules import filing_forms
+from knipperlicht.reference.functions import roles_by_nbb_code
 
 SEAT = ["enterprise", "who"]
-
-
-def geen_actieve_bestuurder(day: Day, settings: Settings) -> pl.LazyFrame:
-    rows = day.table("board").filter((pl.col("ever") > 0) & (pl.col("officials") == 0))
-    rows = rows.join(day.living, on="enterprise", how="semi")
-    waited = (pl.lit(day.at) - pl.col("last_end")).dt.total_days() > settings.wait_days
-    left = (pl.col("directors") == 0) & waited
-    out = (
-        (pl.col("directors") > 0)
-        & (pl.col("open_ended") == 0)
-        & (pl.col("last_term") <= day.ago(settings.expired_months))
-    )
-    still = (pl.col("source") != "nbb") | (pl.col("stated") > pl.col("last_term"))
-    severity = pl.when(left).then(1.0).when(out & still).then(settings.expired_severity).otherwise(0.0)
-    return hits(rows, severity, pl.when(left).then("last_end").otherwise("last_term"))
 
 
 def bestuurswissels_frequent(day: Day, settings: Settings) -> pl.LazyFrame:
@@ -71,27 +58,42 @@ def mandaat_zeer_kort(day: Day, settings: Settings) -> pl.LazyFrame:
     return hits(each, pl.when(worst).then(1.0).when(enough).then(0.5).otherwise(0.0), pl.col("last"))
 
 
-def bestuurder_veel_mandaten(day: Day, settings: Settings) -> pl.LazyFrame:
-    seats = day.table("director").filter(pl.col("holder").is_not_null()).select("enterprise", "holder")
-    seats = seats.join(day.living, on="enterprise", how="semi")
-    left_out = day.subject.filter(pl.col("main_nace").str.slice(0, 3).is_in(settings.left_out))
-    left_out = left_out.select(holder=pl.concat_str(pl.lit("E"), pl.col("enterprise").cast(pl.String)))
-    busy = seats.group_by("holder").agg(companies=pl.len()).filter(pl.col("companies") >= settings.some)
-    seats = seats.join(busy.join(left_out, on="holder", how="anti"), on="holder", how="semi")
-    held = day.table("nbb_participation").filter(pl.col("held").is_not_null() & (pl.col("direct") >= 0.5))
-    parent = held.group_by(enterprise="held").agg(parent=pl.col("enterprise").max())
-    grouped = seats.join(parent, on="enterprise", how="left").with_columns(
-        group=pl.coalesce("parent", "enterprise")
+def bestuur_volledig_vervangen(day: Day, settings: Settings) -> pl.LazyFrame:
+    rows = day.table("board_replacement").filter(pl.col("day") > day.ago(settings.window_months))
+    rows = rows.sort("day").group_by("enterprise").last().join(day.living, on="enterprise", how="semi")
+    acts = day.table("gazette_event").filter(pl.col("kind").is_in(["seat", "name", "object"]))
+    events = day.table("event").filter(pl.col("kind").is_in(["seat_move", "name_change"]))
+    other = pl.concat([acts.select("enterprise", other="day"), events.select("enterprise", other="day")])
+    near = rows.join(other, on="enterprise").filter(
+        (pl.col("other") - pl.col("day")).dt.total_days().abs() <= settings.near_days
     )
-    counted = grouped.group_by("holder").agg(companies=pl.col("group").n_unique())
-    rows = seats.join(counted, on="holder").group_by("enterprise").agg(pl.col("companies").max())
-    return hits(
-        rows,
-        rungs(pl.col("companies"), (settings.some, 0.3), (settings.many, 0.7), (settings.very_many, 1.0)),
+    groups = day.table("nbb_filing").filter(pl.col("consolidated"))
+    groups = groups.select(holder=pl.concat_str(pl.lit("E"), pl.col("enterprise").cast(pl.String)))
+    bought = day.table("director").join(groups, on="holder", how="semi")
+    for name, found in (("near", near), ("bought", bought)):
+        rows = rows.join(
+            found.select("enterprise", pl.lit(True).alias(name)).unique(), on="enterprise", how="left"
+        )
+    open_hands = pl.col("bought").is_not_null() | (pl.col("old") >= settings.large_board)
+    severity = pl.when(open_hands).then(settings.mild).when("near").then(settings.with_change)
+    return hits(rows, severity.otherwise(settings.alone), pl.col("day"))
+
+
+def commissaris_ontbreekt(day: Day, settings: Settings) -> pl.LazyFrame:
+    codes = [code for code, role in roles_by_nbb_code().items() if role == "auditor"]
+    bound = day.subject.filter(pl.col("form").is_in(filing_forms()))
+    rows = day.table("size_test").filter(pl.col("small_1") & pl.col("small_2"))
+    rows = rows.join(bound, on="enterprise", how="semi").join(
+        day.table("board").filter(pl.col("auditors") == 0), on="enterprise", how="semi"
     )
+    named = day.table("nbb_officer").filter(pl.col("function").is_in(codes))
+    opinion = day.table("last_accounts").filter(pl.col("auditor_opinion").is_not_null())
+    for audited in (named, opinion):
+        rows = rows.join(audited, on=["enterprise", "reference"], how="anti")
+    return hits(rows, 1.0, pl.col("deposit_date"))
 
 
 QUESTIONS: dict[str, Question] = {
     question.__name__: question
-    for question in (geen_actieve_bestuurder, bestuurswissels_frequent, mandaat_zeer_kort, bestuurder_veel_mandaten)
+    for question in (bestuurswissels_frequent, mandaat_zeer_kort, bestuur_volledig_vervangen, commissaris_ontbreekt)
 }  # fmt: skip

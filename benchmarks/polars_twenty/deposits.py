@@ -1,4 +1,4 @@
-"""Questions to the deposits of annual accounts: late, absent, corrected, copied."""
+"""Questions to the deposits of annual accounts: late, corrected, copied."""
 
 from __future__ import annotations
 
@@ -6,17 +6,10 @@ from datetime import date
 
 import polars as pl
 
-from benchmarks.polars_twenty.shape import Day, Question, Settings, hits, rungs
+from benchmarks.polars_twenty.shape import Day, Question, Settings, hits
 
 LENGTHENED = (date(2019, 10, 1), date(2020, 6, 30))
 YEAR = ["enterprise", "end_date"]
-
-
-def jaarrekening_ontbreekt(day: Day, settings: Settings) -> pl.LazyFrame:
-    rows = day.table("filing_duty").filter((pl.col("duty") == "yes") & pl.col("covered"))
-    rows = rows.filter(pl.col("seen_months") >= settings.first_months)
-    steps = ((settings.first_months, 0.3), (settings.second_months, 0.6), (settings.full_months, 1.0))
-    return hits(rows, rungs(pl.col("seen_months"), *steps))
 
 
 def chronisch_laat(day: Day, settings: Settings) -> pl.LazyFrame:
@@ -101,5 +94,5 @@ def jaarrekening_gekopieerd(day: Day, settings: Settings) -> pl.LazyFrame:
 
 QUESTIONS: dict[str, Question] = {
     question.__name__: question
-    for question in (jaarrekening_ontbreekt, chronisch_laat, verbeterde_neerlegging, jaarrekening_gekopieerd)
+    for question in (chronisch_laat, verbeterde_neerlegging, jaarrekening_gekopieerd)
 }  # fmt: skip
