@@ -22,6 +22,9 @@ from tests.web.site_process import in_site, serving
 
 ROOT = Path(__file__).parents[3]
 ASSETS = ROOT / "src/knipperlicht/web/static/dist/app.css"
+BUILT = pytest.mark.skipif(
+    not ASSETS.exists(), reason="the style sheets and scripts are not built: make assets"
+)
 SHOTS = Path(os.environ.get("SHOTS", ROOT / ".artefacts" / "shots"))
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 REFUSED = re.compile(r"status of 4\d\d")

@@ -5,13 +5,10 @@ from __future__ import annotations
 import pytest
 from django.conf import settings as django_settings
 
-from tests.web.browser.conftest import ASSETS, SHOTS
+from tests.web.browser.conftest import BUILT, SHOTS
 from tests.web.browser.test_every_page import TOO_WIDE, looked_at
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not ASSETS.exists(), reason="the style sheets and scripts are not built: make assets"),
-]
+pytestmark = [pytest.mark.browser, BUILT]
 
 
 def test_a_holder_is_found_by_keyboard_and_the_page_is_accessible(

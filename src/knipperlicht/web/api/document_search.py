@@ -27,24 +27,18 @@ def enterprises_schema() -> dict[str, Any]:
 
 def enterprises_path(refusals: dict[str, Any]) -> dict[str, Any]:
     """The search on enterprises."""
-    others = {code: said for code, said in refusals.items() if code != "404"}
-    others["400"] = refusals["400"] | {"description": "Nothing to search for."}
-    found = {
-        "description": "The closest fifty, those of the territory first; a band only inside it. Each call is logged.",
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/SearchResults"}}},
-    }
     asked = [
-        {"name": "q", "in": "query", "required": True, "schema": {"type": "string"},
-         "description": "A name, number or address, or a part of one"},
-        {"name": "mine", "in": "query", "schema": {"enum": ["1"]}, "description": "Only with an address in the territory"},
-    ]  # fmt: skip
-    return {
-        "get": {
-            "summary": "Enterprises by name, number or address",
-            "parameters": asked,
-            "responses": {"200": found} | others,
-        }
-    }
+        _query("A name, number or address, or a part of one"),
+        _switch("mine", "Only with an address in the territory"),
+    ]
+    return _search(
+        "Enterprises by name, number or address",
+        "The closest fifty, those of the territory first; a band only inside it. Each call is logged.",
+        schema="SearchResults",
+        asked=asked,
+        refused={"400": "Nothing to search for."},
+        refusals=refusals,
+    )
 
 
 def holders_schema() -> dict[str, Any]:
@@ -69,23 +63,47 @@ def holders_schema() -> dict[str, Any]:
 
 
 def holders_path(refusals: dict[str, Any]) -> dict[str, Any]:
-    """The search on holders. Refusals differ in two: no number is asked for, and a snapshot may hold no mandates."""
-    others = {code: said for code, said in refusals.items() if code != "404"}
-    others["400"] = refusals["400"] | {"description": "Fewer than three letters of a name."}
-    others["404"] = refusals["404"] | {"description": "The data that are served hold no mandates."}
-    found = {
-        "description": "Holders by likeness of the name, then by alphabet; no score of anybody. Each call is logged.",
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/MandateHolders"}}},
-    }
+    """The search on holders."""
     asked = [
-        {"name": "q", "in": "query", "required": True, "schema": {"type": "string"}, "description": "Part of a name"},
-        {"name": "everywhere", "in": "query", "schema": {"enum": ["1"]},
-         "description": "Also holders without a company in the territory"},
-    ]  # fmt: skip
+        _query("Part of a name"),
+        _switch("everywhere", "Also holders without a company in the territory"),
+    ]
+    return _search(
+        "Who holds a mandate, by name, for roles that include it",
+        "Holders by likeness of the name, then by alphabet; no score of anybody. Each call is logged.",
+        schema="MandateHolders",
+        asked=asked,
+        refused={
+            "400": "Fewer than three letters of a name.",
+            "404": "The data that are served hold no mandates.",
+        },
+        refusals=refusals,
+    )
+
+
+def _query(description: str) -> dict[str, Any]:
     return {
-        "get": {
-            "summary": "Who holds a mandate, by name, for roles that include it",
-            "parameters": asked,
-            "responses": {"200": found} | others,
-        }
+        "name": "q",
+        "in": "query",
+        "required": True,
+        "schema": {"type": "string"},
+        "description": description,
     }
+
+
+def _switch(name: str, description: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": {"enum": ["1"]}, "description": description}
+
+
+def _search(
+    summary: str, description: str, *, schema: str, asked: list[dict[str, Any]], refused: dict[str, str],
+    refusals: dict[str, Any],
+) -> dict[str, Any]:  # fmt: skip
+    """One search: `refused` says what 400 and 404 mean here; without a 404 it gives none."""
+    others = {code: said for code, said in refusals.items() if code != "404"}
+    others |= {code: refusals[code] | {"description": said} for code, said in refused.items()}
+    found = {
+        "description": description,
+        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
+    }
+    return {"get": {"summary": summary, "parameters": asked, "responses": {"200": found} | others}}
