@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knipperlicht.cases.procedures.case import Act, Around, Case, Proposed
 from knipperlicht.cases.procedures.steps import Procedure, Refusal, Step, TermRule
+from knipperlicht.cases.procedures.values import problem
 from knipperlicht.core.terms import Span, span
 from knipperlicht.core.workdays import workday_from
 
@@ -81,6 +82,10 @@ def _of_form(step: Step, case: Case, act: Proposed, around: Around) -> Iterator[
         yield Refusal(
             rule="field", article=step.article, sentence=_("“%(field)s” is missing.") % {"field": field.label}
         )
+    for field in step.fields:
+        wrong = problem(field, act.data.get(field.name))
+        if wrong is not None:
+            yield Refusal(rule="field", article=step.article, sentence=wrong)
     strange = set(act.data) - {field.name for field in step.fields}
     for name in sorted(strange):
         yield Refusal(
