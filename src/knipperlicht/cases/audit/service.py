@@ -128,6 +128,15 @@ def running_work(actor: Actor, work_id: int | None) -> PieceOfWork | None:
     ).first()
 
 
+def work_for(actor: Actor, *, purpose: str, reference: str) -> PieceOfWork:
+    """The actor's own running piece of work for this purpose and reference, else a new one."""
+    running = PieceOfWork.objects.filter(
+        user=actor.user, organisation=actor.organisation, purpose=purpose, reference=reference[:200], ended=None,
+        started__gt=timezone.now() - LASTS,
+    ).first()  # fmt: skip
+    return running or start_work(actor, purpose=purpose, reference=reference)
+
+
 def recent_work(actor: Actor, *, most: int) -> list[PieceOfWork]:
     """The actor's own last pieces of work for the organisation, newest first, one per purpose and reference."""
     own = PieceOfWork.objects.filter(user=actor.user, organisation=actor.organisation)[: most * 4]

@@ -1,0 +1,1 @@
+"""Case work: my work, lists, the file with its acts, calendar, figures."""
