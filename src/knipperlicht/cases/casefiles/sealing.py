@@ -25,16 +25,25 @@ class CannotOpen(Exception):
 
 def seal(data: Any, *, organisation: int, bound_to: str) -> bytes:
     """Encrypt JSON data; `bound_to` names the row it belongs to."""
-    nonce = os.urandom(NONCE)
-    return nonce + AESGCM(_key(organisation)).encrypt(nonce, json.dumps(data).encode(), bound_to.encode())
+    return seal_bytes(json.dumps(data).encode(), organisation=organisation, bound_to=bound_to)
 
 
 def unseal(sealed: bytes | memoryview, *, organisation: int, bound_to: str) -> Any:
     """The data; raises CannotOpen."""
-    raw = bytes(sealed)
+    return json.loads(unseal_bytes(bytes(sealed), organisation=organisation, bound_to=bound_to))
+
+
+def seal_bytes(content: bytes, *, organisation: int, bound_to: str) -> bytes:
+    """Encrypt the bytes of a document or of JSON."""
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(_key(organisation)).encrypt(nonce, content, bound_to.encode())
+
+
+def unseal_bytes(sealed: bytes, *, organisation: int, bound_to: str) -> bytes:
+    """The bytes; raises CannotOpen."""
     try:
-        return json.loads(AESGCM(_key(organisation)).decrypt(raw[:NONCE], raw[NONCE:], bound_to.encode()))
-    except InvalidTag as error:
+        return AESGCM(_key(organisation)).decrypt(sealed[:NONCE], sealed[NONCE:], bound_to.encode())
+    except (InvalidTag, ValueError) as error:
         raise CannotOpen(bound_to) from error
 
 
