@@ -125,11 +125,30 @@ def _must(
     reference: str,
 ) -> None:
     """Raises Refused with every reason."""
-    step = procedure.step(act.step)
-    unsigned = _unsigned(step, actor, signed_by, reference)
-    found = (*((unsigned,) if unsigned else ()), *refusals(procedure, case, act, around_of(file, actor)))
+    found = _reasons(procedure, case, act, file, actor, signed_by, reference)
     if found:
         raise Refused(found)
+
+
+def _reasons(
+    procedure: Procedure, case: Case, act: Proposed, file: CaseFile, actor: Actor | None, signed_by: str, reference: str
+) -> tuple[Refusal, ...]:  # fmt: skip
+    step = procedure.step(act.step)
+    unsigned = _unsigned(step, actor, signed_by, reference)
+    return (*((unsigned,) if unsigned else ()), *refusals(procedure, case, act, around_of(file, actor)))
+
+
+def foresee(
+    actor: Actor, file: CaseFile, act: Proposed, *, signed_by: str = "", reference: str = ""
+) -> tuple[tuple[Refusal, ...], Case]:
+    """Why an act would be refused now, and the case as it would be after it; nothing is recorded or logged.
+
+    A file not yet saved is one that the act would open.
+    """
+    procedure = procedure_of(file.kind)
+    case = case_of(file, criminal=True) if file.pk else Case(kind=file.kind, state="", about=file.about)
+    found = _reasons(procedure, case, act, file, actor, signed_by, reference)
+    return found, case if found else after(procedure, case, act, recorded=timezone.localdate())
 
 
 def _unsigned(step: Step, actor: Actor | None, signed_by: str, reference: str) -> Refusal | None:

@@ -138,6 +138,12 @@ def agree(
     return made
 
 
+def supporters_of(municipality: Organisation, day: date) -> QuerySet[Organisation]:
+    """Organisations with a valid agreement to support a municipality."""
+    agreed = Protocol.objects.filter(valid(day), municipality=municipality).values("supporter")
+    return Organisation.objects.filter(pk__in=agreed, active=True).order_by("name")
+
+
 @transaction.atomic
 def ask_support(
     actor: Actor, file: CaseFile, *, supporter: Organisation, work: PieceOfWork | None
