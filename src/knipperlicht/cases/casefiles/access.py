@@ -80,4 +80,9 @@ def may_read_criminal(actor: Actor, file: CaseFile) -> bool:
 
 def may_act(actor: Actor, file: CaseFile) -> bool:
     """Whether the actor may record acts in a file they may open: its own municipality does, a supporter reads."""
-    return file.organisation_id == actor.organisation.pk and actor.may(Right.CASES)
+    return file.organisation_id == actor.organisation.pk and may_open(actor)
+
+
+def may_open(actor: Actor) -> bool:
+    """Whether the actor may open files: the law gives its procedures to municipalities."""
+    return actor.organisation.kind == Kind.MUNICIPALITY and actor.may(Right.CASES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knipperlicht.cases.audit.models import PieceOfWork
 from knipperlicht.cases.audit.service import log
-from knipperlicht.cases.casefiles.access import may_act
+from knipperlicht.cases.casefiles.access import Files, may_act
 from knipperlicht.cases.casefiles.hooks import hooks
 from knipperlicht.cases.casefiles.models import ActRow, CaseFile, Secret, TeamMember, TermRow
 from knipperlicht.cases.casefiles.reading import around_of, bound_to, case_of, offices_of
@@ -86,19 +86,38 @@ def record(
     survives, UnknownStep, or PermissionDenied.
     """
     act = Proposed(step=step, on=on, data=data)
+    files = CaseFile.objects.of(actor)
+    return record_in(
+        files,
+        actor,
+        file_id,
+        act,
+        version=version,
+        may=may_act,
+        signed_by=signed_by,
+        reference=reference,
+        work=work,
+    )
+
+
+def record_in(
+    files: Files, actor: Actor, file_id: int, act: Proposed, *, version: int | None, may: Callable[[Actor, CaseFile], bool],
+    signed_by: str, reference: str, work: PieceOfWork | None,
+) -> CaseFile:  # fmt: skip
+    """Record an act in one of `files`, as `record` does; for the doors in this capability only. No version: whatever it is now."""
     try:
         with transaction.atomic():
-            file: CaseFile = CaseFile.objects.of(actor).select_for_update(of=("self",)).get(pk=file_id)
-            if not may_act(actor, file):
+            file: CaseFile = files.select_for_update(of=("self",)).get(pk=file_id)
+            if not may(actor, file):
                 raise PermissionDenied
-            if file.version != version:
+            if version is not None and file.version != version:
                 raise Refused((_changed_meanwhile(),))
             procedure, case = procedure_of(file.kind), case_of(file, criminal=True)
             _must(procedure, case, act, file, actor, signed_by, reference)
             _write(procedure, case, act, file, actor, signed_by=signed_by, reference=reference, work=work)
             return file
     except Refused as refused:
-        number = CaseFile.objects.of(actor).values_list("number", flat=True).get(pk=file_id)
+        number = files.values_list("number", flat=True).get(pk=file_id)
         _log_refusal(actor, number, act, refused, work)
         raise
 
