@@ -106,6 +106,8 @@ def _fill(
         records = known_deliveries(store, as_of)
         layers = store.history / FOLDER
         present = open_records(connection, layers=layers, taken=records)
+        if previous is not None:
+            previous.open_records(layers=layers, taken=records)
         link_bases(store, extracts, day=as_of, folder=building)
         bench = PipelinedWorkbench(backend, watch=lambda name: step(1), previous=previous)
         lookups = EarlyLookups(building, previous=before.folder if before else None)

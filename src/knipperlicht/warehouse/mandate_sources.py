@@ -1,4 +1,4 @@
-"""Mandates as each source says them, in the shape that `topics/mandates.py` describes."""
+"""Mandates as each source says them, in the shape that `topics/mandates.py` describes; of the enterprises in `only`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from knipperlicht.reference.functions import OTHER, roles_by_label, roles_by_nbb_code
-from knipperlicht.warehouse.workbench import Workbench
+from knipperlicht.warehouse.workbench import Workbench, among
 
 
 def _roles() -> ir.Table:
@@ -14,8 +14,8 @@ def _roles() -> ir.Table:
     return ibis.memtable(rows, schema={"word": "string", "meaning": "string"})
 
 
-def registered(bench: Workbench, today: ir.DateScalar, picked: ir.Table) -> ir.Table:
-    """Functions of the reuse file. A code that the codes file does not explain has no role."""
+def function_roles(bench: Workbench) -> ir.Table:
+    """code, role: what the codes file says of the codes of functions."""
     codes = bench.table("xml_code").filter(lambda t: t.category == "FunctionCodes")
     labels = ibis.union(
         *(
@@ -25,8 +25,16 @@ def registered(bench: Workbench, today: ir.DateScalar, picked: ir.Table) -> ir.T
     )
     roles = _roles()
     named = labels.left_join(roles, labels.label == roles.word)
-    named = named.group_by("code").agg(role=named.meaning.max().fill_null(OTHER))
-    rows = bench.table("xml_function").filter(lambda t: t.start_date.isnull() | (t.start_date <= today))
+    return named.group_by("code").agg(role=named.meaning.max().fill_null(OTHER))
+
+
+def registered(
+    bench: Workbench, today: ir.DateScalar, picked: ir.Table, only: ir.Table | None = None
+) -> ir.Table:
+    """Functions of the reuse file. A code that the codes file does not explain has no role."""
+    named = bench.table("function_role")
+    rows = among(bench.table("xml_function"), only)
+    rows = rows.filter(rows.start_date.isnull() | (rows.start_date <= today))
     rows = rows.mutate(code_read=ibis.coalesce(rows.function_cac, rows.function))
     rows = rows.left_join(named, rows.code_read == named.code)
     written = rows.holder_name.upper().strip()
@@ -50,10 +58,10 @@ def registered(bench: Workbench, today: ir.DateScalar, picked: ir.Table) -> ir.T
     )  # fmt: skip
 
 
-def selected(bench: Workbench, today: ir.DateScalar) -> ir.Table:
+def selected(bench: Workbench, today: ir.DateScalar, only: ir.Table | None = None) -> ir.Table:
     """Mandates of KBO Select. One that a later list of the same company no longer shows ended after it was last seen."""
     last = bench.table("select_enterprise").select(of="enterprise", listed="seen")
-    rows = bench.table("select_mandate").filter(lambda t: t.start_date <= today)
+    rows = among(bench.table("select_mandate"), only).filter(lambda t: t.start_date <= today)
     rows = rows.left_join(last, rows.enterprise == last["of"])
     rows = rows.mutate(label=rows.function_name.lower().strip())
     roles = _roles()
@@ -73,14 +81,14 @@ def selected(bench: Workbench, today: ir.DateScalar) -> ir.Table:
     )  # fmt: skip
 
 
-def deposited(bench: Workbench, today: ir.DateScalar) -> ir.Table:
+def deposited(bench: Workbench, today: ir.DateScalar, only: ir.Table | None = None) -> ir.Table:
     """Mandates as the last deposited accounts name them: a state of the day of deposit, with planned ends."""
-    filings = bench.table("nbb_filing").filter(lambda t: t.deposit_date <= today)
+    filings = among(bench.table("nbb_filing"), only).filter(lambda t: t.deposit_date <= today)
     order = filings.deposit_date.cast("string") + filings.reference
     last = filings.group_by("enterprise").agg(
         reference=filings.reference.argmax(order), deposit_date=filings.deposit_date.max()
     )
-    rows = bench.table("nbb_officer").inner_join(last, ["enterprise", "reference"])
+    rows = among(bench.table("nbb_officer"), only).inner_join(last, ["enterprise", "reference"])
     roles = ibis.memtable(
         [{"code": code, "meaning": role} for code, role in roles_by_nbb_code().items()],
         schema={"code": "string", "meaning": "string"},

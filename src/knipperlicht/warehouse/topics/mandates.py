@@ -30,13 +30,22 @@ import ibis
 import ibis.expr.types as ir
 
 from knipperlicht.core.clock import add_months
-from knipperlicht.warehouse.mandate_sources import deposited, registered, selected
-from knipperlicht.warehouse.workbench import Workbench
+from knipperlicht.warehouse.mandate_sources import deposited, function_roles, registered, selected
+from knipperlicht.warehouse.record_changes import changed_owners
+from knipperlicht.warehouse.workbench import Workbench, among
 
 NEEDS = ("kbo_xml", "kbo_select", "nbb")
 EVENT_MONTHS = 60
 RENEWAL_DAYS = 31
 REPLACED_DAYS = 90
+TABLES = (
+    "xml_enterprise",
+    "xml_function",
+    "select_enterprise",
+    "select_mandate",
+    "nbb_filing",
+    "nbb_officer",
+)
 COLUMNS = (
     "enterprise", "role", "holder", "who", "holder_kind", "holder_name", "represents", "start_date", "end_date",
     "term_end", "source", "stated",
@@ -44,21 +53,58 @@ COLUMNS = (
 
 
 def build(bench: Workbench, at: date) -> None:
-    """Keep the five tables."""
-    today = ibis.literal(at, "date")
-    picked = selected(bench, today)
-    register = registered(bench, today, picked)
-    known = bench.table("xml_enterprise").select("enterprise")
-    only_picked = picked.anti_join(known, "enterprise")
-    listed = ibis.union(known, bench.table("select_enterprise").select("enterprise"), distinct=True)
-    accounts = deposited(bench, today).anti_join(listed, "enterprise")
-    mandate = bench.keep(
-        "mandate", ibis.union(*(rows.select(*COLUMNS) for rows in (register, only_picked, accounts)))
+    """Keep the five tables, and `function_role`: what each code of a function in the reuse file means (code, role)."""
+    bench.keep("function_role", function_roles(bench))
+    changed = _changed(bench, at)
+    mandate = bench.amend("mandate", lambda only: _mandates(bench, at, only), changed=changed)
+    director = bench.amend("director", lambda only: _directors(among(mandate, only)), changed=changed)
+    bench.amend("board", lambda only: _boards(among(mandate, only), among(director, only)), changed=changed)
+    moved = None if changed is None else _moved(bench, changed, at)
+    change = bench.amend(
+        "board_change", lambda only: _changes(bench, among(mandate, only), at), changed=moved
     )
-    director = bench.keep("director", _directors(mandate))
-    bench.keep("board", _boards(mandate, director))
-    change = bench.keep("board_change", _changes(bench, mandate, at))
-    bench.keep("board_replacement", _replacements(mandate, change))
+    bench.amend(
+        "board_replacement",
+        lambda only: _replacements(among(mandate, only), among(change, only)),
+        changed=moved,
+    )
+
+
+def _mandates(bench: Workbench, at: date, only: ir.Table | None) -> ir.Table:
+    today = ibis.literal(at, "date")
+    picked = selected(bench, today, only)
+    register = registered(bench, today, picked, only)
+    known, chosen = (
+        among(bench.table(name), only).select("enterprise")
+        for name in ("xml_enterprise", "select_enterprise")
+    )
+    only_picked = picked.anti_join(known, "enterprise")
+    accounts = deposited(bench, today, only).anti_join(ibis.union(known, chosen, distinct=True), "enterprise")
+    return ibis.union(*(rows.select(*COLUMNS) for rows in (register, only_picked, accounts)))
+
+
+def _changed(bench: Workbench, at: date) -> ir.Table | None:
+    """Whose mandates can differ from the previous build's: also those with a code that got another meaning."""
+    if bench.previous is None or not bench.previous.has("function_role"):
+        return None
+    was, now = bench.earlier("function_role"), bench.table("function_role")
+    other = ibis.union(was.anti_join(now, ["code", "role"]), now.anti_join(was, ["code", "role"]))
+    rows, picked, filing = (bench.table(name) for name in ("xml_function", "select_mandate", "nbb_filing"))
+    coded = rows.select("enterprise", code=ibis.coalesce(rows.function_cac, rows.function))
+    days = ((rows, "start_date"), (rows, "end_date"), (picked, "start_date"), (filing, "deposit_date"))
+    return changed_owners(
+        bench, "mandate", at=at, tables=TABLES, also=(coded.semi_join(other, "code"),),
+        dated=[table.select("enterprise", day=day) for table, day in days],
+    )  # fmt: skip
+
+
+def _moved(bench: Workbench, changed: ir.Table, at: date) -> ir.Table | None:
+    """Whose changes can differ: also where the founding day did, and those of which a change got too old."""
+    old = bench.earlier("board_change")
+    old = old.filter(old.day <= ibis.literal(add_months(day=at, months=-EVENT_MONTHS), "date"))
+    return changed_owners(
+        bench, "board_change", at=at, tables=(), also=(changed, bench.table("subject_changed"), old)
+    )
 
 
 def _directors(mandate: ir.Table) -> ir.Table:
