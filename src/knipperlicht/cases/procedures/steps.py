@@ -66,7 +66,8 @@ class Field:
     """One thing a step asks.
 
     `criminal`: data in the sense of art. 10 GDPR, kept apart and encrypted; `underlying`: destroyed with the data on which the
-    decision is based (art. 119quinquies § 2, 3° NGW). `choices`: code -> name.
+    decision is based (art. 119quinquies § 2, 3° NGW). `choices`: code -> name. `rule`: the rule of law that a refusal names when a
+    required field is left empty.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Field:
     choices: tuple[tuple[str, Text], ...] = ()
     criminal: bool = False
     underlying: bool = False
+    rule: str = "field"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +100,8 @@ class Step:
 
     `sources`: states it may be taken in; `target`: the state after it, None where it stays; `choose`: the state after it where that
     depends on what was recorded. `done`: what stands in the time line ("The mayor decided to start"). `documents`: those it makes.
-    `first`: the step that opens a case. `repeats`: whether it stays on offer after it was taken once in a state.
+    `first`: the step that opens a case. `repeats`: whether it stays on offer after it was taken once in a state. `opens`: the procedure
+    of the file that follows from it, with this one as its parent ("" for none).
     """
 
     key: str
@@ -116,6 +119,7 @@ class Step:
     question: Text = ""
     first: bool = False
     repeats: bool = False
+    opens: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,9 +127,9 @@ class TermRule:
     """A term of a procedure: T1 … of law.md §9.1.
 
     `event`: the day it runs from, None while it does not run; `met`: the day on which what it asks was done; `count` may depend on the
-    case (an extension). `advisory`: missing it is said, and has no effect in law of its own. `of`: whom it binds. `void`: it
-    no longer matters (the case took another way). `until`: the last day itself, where the law names a day (the next meeting of the
-    college) and no length. `longest`: a ceiling and not a duty (a suspension of at most six months).
+    case (an extension). `of`: whom it binds. `void`: it no longer matters (the case took another way). `until`: the last day
+    itself, where the law names a day (the next meeting of the college) and no length. `longest`: a ceiling or a time to wait, and not a
+    duty (a suspension of at most six months, the standstill): nothing is late when it is over.
     """
 
     key: str
