@@ -25,7 +25,7 @@ def new_request_on_changed_facts(case: Case, act: Proposed, around: Around) -> R
     if case.state != states.DIOB_REJECTED or act.data.get("changed_facts"):
         return None
     return Refusal(
-        rule="T18n", article="art. 20 W. 15-1-2024",
+        rule="request", article="art. 20 W. 15-1-2024",
         sentence=_("The DIOB rejected the request. A new one needs changed factual circumstances: describe them."),
     )  # fmt: skip
 

@@ -135,11 +135,15 @@ def once(step: str) -> Guard:
     return guard
 
 
-def appeal_is_known(case: Case, act: Proposed, around: Around) -> Refusal | None:
-    """What follows from an appeal needs one."""
-    if case.last("appeal", "udn"):
-        return None
-    return Refusal(rule="appeal", article="", sentence=_("No appeal or claim was recorded."))
+def known(*steps: str) -> Guard:
+    """A guard: what follows from an appeal or claim needs one."""
+
+    def guard(case: Case, act: Proposed, around: Around) -> Refusal | None:
+        if case.last(*steps):
+            return None
+        return Refusal(rule="appeal", article="", sentence=_("No appeal was recorded. Record it first."))
+
+    return guard
 
 
 def measure_ends_on(case: Case) -> date | None:
@@ -149,7 +153,10 @@ def measure_ends_on(case: Case) -> date | None:
         return None
     if history.measure(case) == choices.SUSPEND:
         return span(
-            event=executed.on, count=decided.data["months"], unit=Unit.MONTHS, begin=Begin.SAME_DAY
+            event=executed.on,
+            count=int(decided.data.get("months") or choices.LONGEST_SUSPENSION),
+            unit=Unit.MONTHS,
+            begin=Begin.SAME_DAY,
         ).last
     return decided.day("until") if history.measure(case) == choices.CLOSE else None
 

@@ -27,7 +27,7 @@ def advice_present(case: Case, act: Proposed, around: Around) -> Refusal | None:
         return None
     return Refusal(
         rule="G3", article=_ADVICE,
-        sentence=_("No measure can be taken without the advice of the DIOB. Add the advice (D21) to the file first."),
+        sentence=_("Nothing is proposed or decided without the advice of the DIOB. Record it, and add the advice (D21) to the file."),
     )  # fmt: skip
 
 

@@ -127,20 +127,20 @@ def in_time(case: Case, data: Mapping[str, Any]) -> bool:
 
 
 def holding(case: Case) -> tuple[str, ...]:
-    """Claimants whose claim stops execution: in time, or so concluded by hand, and not rejected since."""
+    """Claimants whose claim stops execution: in time, or so concluded by hand, or granted; until it is rejected or the appeal ruled on."""
     held: dict[str, bool] = {}
     checked = case.last("legal_check")
-    for act in case.all("udn", "udn_ruling"):
+    for act in case.all("udn", "udn_ruling", "appeal_ruling"):
         claimant = str(act.data.get("claimant", ""))
-        if act.step == "udn":
+        if act.step == "appeal_ruling":
+            held.clear()
+        elif act.step == "udn":
             late_hold = (
-                checked is not None
-                and checked.number > act.number
-                and checked.data["conclusion"] == choices.HOLD
+                checked and checked.number > act.number and checked.data.get("conclusion") == choices.HOLD
             )
-            held[claimant] = in_time(case, act.data) or late_hold
-        elif act.data.get("outcome") == choices.REJECTED:
-            held[claimant] = False
+            held[claimant] = in_time(case, act.data) or bool(late_hold)
+        else:
+            held[claimant] = act.data.get("outcome") == choices.GRANTED
     return tuple(claimant for claimant, holds in held.items() if holds)
 
 
@@ -152,16 +152,18 @@ def unchecked(case: Case) -> tuple[Act, ...]:
         for act in case.all("udn")
         if not in_time(case, act.data)
         and (checked is None or checked.number < act.number)
-        and not any(one.number > act.number and one.data["claimant"] == act.data["claimant"] for one in ruled)
+        and not any(
+            one.number > act.number and one.data.get("claimant") == act.data.get("claimant") for one in ruled
+        )
     )
 
 
 def after_decision(case: Case) -> str:
     """The state a decided case stands in, read from its acts alone: so a review that changes nothing returns where it was."""
-    if case.last("execute"):
-        return states.IN_EFFECT
     if holding(case):
         return states.UDN_HOLD
+    if case.last("execute"):
+        return states.IN_EFFECT
     if notified_on(case):
         return states.STANDSTILL
     return states.NOTIFIED if case.last("notify") else states.COLLEGE_DECISION

@@ -21,6 +21,8 @@ from knipperlicht.cases.procedures.steps import Office, Step, Tag
 
 NOWHERE: Final[frozenset[str]] = frozenset()
 RUNNING_DECISION: Final = s.DECIDED | {s.REVIEW_12}
+CLAIMABLE: Final = frozenset({s.STANDSTILL, s.UDN_HOLD, s.IN_EFFECT, s.REVIEW_12})
+"""States in which a claim against the decision may still come to light."""
 SOURCE: Final = (inquiry.only_subjects, inquiry.data_recent, inquiry.data_not_from_later, inquiry.no_livc_r)
 """What holds for every source consulted."""
 MEASURE: Final = (
@@ -209,19 +211,19 @@ EFFECT = (
     ),
     Step(  # 28
         key="udn", name=_("Record a suspension claim"), done=_("Suspension was asked in extreme urgency"), office=Office.PERSON,
-        article="art. 119ter § 11 NGW", sources=frozenset({s.STANDSTILL, s.UDN_HOLD, s.REVIEW_12}), choose=targets.as_decided,
+        article="art. 119ter § 11 NGW", sources=CLAIMABLE, choose=targets.as_decided,
         fields=forms.UDN, guards=(later.filed_after_decision,), repeats=True,
     ),
     Step(  # 28, A6
         key="legal_check", name=_("Check a late claim"), done=_("The effect of a late claim was checked"), office=Office.MAYOR,
-        article="art. 119ter § 11 NGW", sources=frozenset({s.STANDSTILL, s.UDN_HOLD, s.REVIEW_12}), choose=targets.as_decided,
+        article="art. 119ter § 11 NGW", sources=CLAIMABLE, choose=targets.as_decided,
         fields=forms.LEGAL_CHECK, guards=(later.something_to_check,), repeats=True, tag=Tag.ASSUMPTION,
         question=_("A claim or warning after the standstill gives no stay by the text; somebody must look at it."),
     ),
     Step(  # 29
         key="udn_ruling", name=_("Record the ruling on suspension"), done=_("The court ruled on suspension"), office=Office.COURT,
-        article="art. 119ter § 11 NGW", sources=frozenset({s.STANDSTILL, s.UDN_HOLD, s.IN_EFFECT, s.REVIEW_12}),
-        choose=targets.ruled, fields=forms.UDN_RULING, guards=(later.claim_is_known, not_before("udn")), repeats=True,
+        article="art. 119ter § 11 NGW", sources=CLAIMABLE | {s.ENDED},
+        choose=targets.as_decided, fields=forms.UDN_RULING, guards=(later.claim_is_known, not_before("udn")), repeats=True,
     ),
     Step(  # 30
         key="execute", name=_("Execute the decision"), done=_("The decision was executed"), office=Office.MAYOR,
@@ -245,13 +247,13 @@ EFFECT = (
     ),
     Step(  # 28
         key="report_appeal", name=_("Report the appeal to the DIOB"), done=_("The appeal was reported to the DIOB"), office=Office.STAFF,
-        article="art. 3 § 2 KB 26-4-2024", sources=RUNNING_DECISION | {s.ENDED}, fields=forms.SENT, guards=(later.appeal_is_known,),
+        article="art. 3 § 2 KB 26-4-2024", sources=RUNNING_DECISION | {s.ENDED}, fields=forms.SENT, guards=(later.known("appeal", "udn"),),
         documents=("D29",), repeats=True,
     ),
     Step(
         key="appeal_ruling", name=_("Record the ruling on the appeal"), done=_("The court ruled on the appeal"), office=Office.COURT,
         article="art. 14 RvS-wet", sources=RUNNING_DECISION - {s.COLLEGE_DECISION} | {s.ENDED}, choose=targets.appealed,
-        fields=forms.APPEAL_RULING, guards=(later.appeal_is_known, not_before("appeal", "udn")), tag=Tag.MEMORY, repeats=True,
+        fields=forms.APPEAL_RULING, guards=(later.known("appeal"), not_before("appeal")), tag=Tag.MEMORY, repeats=True,
     ),
 )  # fmt: skip
 

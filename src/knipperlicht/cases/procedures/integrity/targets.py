@@ -38,8 +38,10 @@ def decided(case: Case, act: Proposed) -> str:
 
 
 def as_decided(case: Case, act: Proposed) -> str:
-    """Where a decided case stands once this act is in it; a review goes on until it is decided."""
-    return case.state if case.state == states.REVIEW_12 else history.after_decision(_with(case, act))
+    """Where a decided case stands once this act is in it; a review goes on until it is decided, an end stays one."""
+    if case.state in (states.REVIEW_12, states.ENDED):
+        return case.state
+    return history.after_decision(_with(case, act))
 
 
 def reviewed(case: Case, act: Proposed) -> str:
@@ -50,8 +52,3 @@ def reviewed(case: Case, act: Proposed) -> str:
 def appealed(case: Case, act: Proposed) -> str:
     """Annulment ends the measure."""
     return states.ENDED if act.data.get("outcome") == choices.ANNULLED else case.state
-
-
-def ruled(case: Case, act: Proposed) -> str:
-    """A ruling on suspension: rejected, the case goes on; granted, execution waits or, once begun, is held again."""
-    return case.state if case.state == states.REVIEW_12 else history.after_decision(_with(case, act))
