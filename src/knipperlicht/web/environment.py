@@ -43,6 +43,9 @@ class Environment(BaseModel):
     demo: bool = False
     language: str = "nl"
     tiles: str = ""
+    scanner: Annotated[
+        str, Field(description="malware: command:PROGRAM or clamd:SOCKET", pattern=r"^$|^(command|clamd):.+")
+    ] = ""
     mail_url: str = ""
     mail_from: str = "knipperlicht@localhost"
     oidc_issuer: str = ""

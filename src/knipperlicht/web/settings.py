@@ -19,6 +19,7 @@ DATA = ENVIRONMENT.data.resolve()
 DEMO = ENVIRONMENT.demo
 FLAGS_ONLY = ENVIRONMENT.flags_only
 SCHEDULE = ENVIRONMENT.schedule
+SCANNER = ENVIRONMENT.scanner
 
 DEBUG = False
 SECRET_KEY = secret_key(ENVIRONMENT.secret_key, DATA)

@@ -1,0 +1,1 @@
+"""Documents of case files: made from templates, received, numbered, sent, bundled, destroyed."""
