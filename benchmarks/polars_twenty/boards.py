@@ -30,24 +30,19 @@ def bestuurswissels_frequent(day: Day, settings: Settings) -> pl.LazyFrame:
 
 
 def mandaat_zeer_kort(day: Day, settings: Settings) -> pl.LazyFrame:
-    change = day.table("board_change").join(day.living, on="enterprise", how="semi")
+    change = day.table("board_change")
     left = change.filter(
         (pl.col("kind") == "resignation") & (pl.col("day") > day.ago(settings.window_months))
     )
     seats = day.table("mandate").filter((pl.col("role") == "director") & pl.col("start_date").is_not_null())
-    seats = seats.join(left, on="enterprise", how="semi").select(*SEAT, "start_date", "end_date")
+    seats = seats.select(*SEAT, "start_date", "end_date")
     own = left.select(*SEAT, "day").join(seats, on=SEAT)
     rows = own.group_by(*SEAT, "day").agg(begun=pl.col("start_date").min())
     came = change.filter(pl.col("kind") == "appointment").select(*SEAT, back="day")
-    back = (
-        came.join(seats, on=SEAT)
-        .filter(pl.col("end_date") < pl.col("back"))
-        .select("enterprise", "back")
-        .unique()
-    )
-    apart = (pl.col("day") - pl.col("back")).dt.total_days()
-    stood_in = rows.join(back, on="enterprise").filter(apart.abs() <= settings.return_days)
-    rows = rows.join(stood_in, on=[*SEAT, "day"], how="anti")
+    near = came.join(left.select("enterprise", "day").unique(), on="enterprise")
+    near = near.filter((pl.col("day") - pl.col("back")).dt.total_days().abs() <= settings.return_days)
+    stood_in = near.join(seats, on=SEAT).filter(pl.col("end_date") < pl.col("back"))
+    rows = rows.join(stood_in, on=["enterprise", "day"], how="anti")
     length = (pl.col("day") - pl.col("begun")).dt.total_days()
     each = rows.group_by("enterprise").agg(
         ended=pl.len(), short=(length < settings.short_days).sum(), very_short=(length < settings.very_short_days).sum(),
@@ -55,7 +50,8 @@ def mandaat_zeer_kort(day: Day, settings: Settings) -> pl.LazyFrame:
     )  # fmt: skip
     enough = (pl.col("ended") >= settings.least) & (pl.col("short") >= settings.share * pl.col("ended"))
     worst = pl.col("very_short") >= settings.least
-    return hits(each, pl.when(worst).then(1.0).when(enough).then(0.5).otherwise(0.0), pl.col("last"))
+    found = hits(each, pl.when(worst).then(1.0).when(enough).then(0.5).otherwise(0.0), pl.col("last"))
+    return found.join(day.living, on="enterprise", how="semi")
 
 
 def bestuur_volledig_vervangen(day: Day, settings: Settings) -> pl.LazyFrame:

@@ -32,8 +32,9 @@ def tables_of(connection: duckdb.DuckDBPyConnection, database: str | None = None
         [database] if database else [],
     ).fetchall()
     columns: dict[str, dict[str, dt.DataType]] = {}
+    types = {kind: DuckDBType.from_string(kind) for kind in {row[2] for row in rows}}
     for table, column, kind in rows:
-        columns.setdefault(table, {})[column] = DuckDBType.from_string(kind)
+        columns.setdefault(table, {})[column] = types[kind]
     place = {"catalog": database, "database": "main"} if database else {}
     return {name: ibis.table(schema, name=name, **place) for name, schema in columns.items()}
 

@@ -110,7 +110,7 @@ def _named(rows: ir.Table, language: str) -> ir.StringValue:
 def _reachable(inputs: Inputs) -> ir.Table:
     """Enterprises with any contact detail, of themselves or of an establishment or branch."""
     contact = inputs.table("contact")
-    return contact.filter(contact.value.strip() != "").select("enterprise")
+    return contact.filter(contact.value.re_search("[^ \t\r\n]")).select("enterprise")
 
 
 def _vat_ended(inputs: Inputs) -> ir.Table:

@@ -55,13 +55,13 @@ def candidates(inputs: Inputs, settings: Domiciliation) -> ir.Table:
     kept = building.filter(building.listed_key.notnull() | crowded).select(
         "building_key", "n_seats", listed=building.listed_key.notnull(), units=units
     )
-    for prefix in settings.left_out_nace:
-        subject = subject.filter(subject.main_nace.isnull() | ~subject.main_nace.startswith(prefix))
+    usual = ibis.or_(*(subject.main_nace.startswith(prefix) for prefix in settings.left_out_nace))
+    subject = subject.filter(~usual.fill_null(False))
     rows = subject.inner_join(kept, "building_key").select(
         "enterprise", "building_key", "unit_key", "seat_since", "n_seats", "units", "listed"
     )
     own = inputs.table("address").filter(lambda t: t.type_of_address == "BAET")
-    own = own.semi_join(rows, "enterprise")
+    own = own.semi_join(kept, "building_key")
     own = own.group_by(owner="enterprise", own_building="building_key").agg(own_units=own.count())
     joined = rows.left_join(own, [rows.enterprise == own.owner, rows.building_key == own.own_building])
     return joined.drop("owner", "own_building").mutate(own_units=joined.own_units.fill_null(0))

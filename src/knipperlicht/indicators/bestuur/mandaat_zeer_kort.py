@@ -34,19 +34,18 @@ class ShortMandates(Settings):
 
 def ended(inputs: Inputs, settings: ShortMandates) -> ir.Table:
     """enterprise, who, day, length (days): directors who left in the window, stand-ins left out."""
-    change = inputs.table("board_change").semi_join(living(inputs), "enterprise")
+    change = inputs.table("board_change")
     left = change.filter((change.kind == "resignation") & (change.day > inputs.ago(settings.window_months)))
     seats = inputs.table("mandate").filter(lambda t: (t.role == "director") & t.start_date.notnull())
-    seats = seats.semi_join(left, "enterprise").select("enterprise", "who", "start_date", "end_date")
+    seats = seats.select("enterprise", "who", "start_date", "end_date")
     own = left.select("enterprise", "who", "day").inner_join(seats, ["enterprise", "who"])
     rows = own.group_by("enterprise", "who", "day").agg(begun=own.start_date.min())
     came = change.filter(change.kind == "appointment").select("enterprise", "who", back="day")
-    back = came.inner_join(seats, ["enterprise", "who"]).filter(lambda t: t.end_date < t.back)
-    back = back.select("enterprise", "back").distinct()
-    stood_in = rows.inner_join(back, "enterprise")
-    apart = stood_in.back.delta(stood_in.day, unit="day")
-    stood_in = stood_in.filter((apart >= -settings.return_days) & (apart <= settings.return_days))
-    rows = rows.anti_join(stood_in, ["enterprise", "who", "day"])
+    near = came.inner_join(left.select("enterprise", "day").distinct(), "enterprise")
+    apart = near.back.delta(near.day, unit="day")
+    near = near.filter((apart >= -settings.return_days) & (apart <= settings.return_days))
+    stood_in = near.inner_join(seats, ["enterprise", "who"]).filter(lambda t: t.end_date < t.back)
+    rows = rows.anti_join(stood_in, ["enterprise", "day"])
     return rows.mutate(length=rows.day.delta(rows.begun, unit="day"))
 
 
@@ -61,8 +60,14 @@ def hits(inputs: Inputs, settings: ShortMandates) -> ir.Table:
     )
     enough = (each.ended >= settings.least) & (each.short >= settings.share * each.ended)
     severity = ibis.cases((each.very_short >= settings.least, 1.0), (enough, 0.5), else_=0.0)
+    # Of few, so last: whether a company runs its own affairs does not depend on the departure.
+    each = (
+        each.mutate(severity=severity)
+        .filter(lambda t: t.severity > 0)
+        .semi_join(living(inputs), "enterprise")
+    )
     told = facts(ended=each.ended, short=each.short, very_short=each.very_short, last=each["last"])
-    return hit_rows(each, severity=severity, since=each["last"], facts=told)
+    return hit_rows(each, severity=each.severity, since=each["last"], facts=told)
 
 
 def evidence(inputs: Inputs, settings: ShortMandates, hits: ir.Table) -> ir.Table:

@@ -51,12 +51,15 @@ _PRIOR = "prior_"
 def build(bench: Workbench, at: date) -> None:
     """Keep the four tables."""
     changed = changed_accounts(bench, "accounting_year", at)
+    filing, reference = bench.table("nbb_filing"), bench.table("nbb_reference")
+    if changed is not None:
+        # Of the wide table what three statements need is read once.
+        needed = {*HEAD, *LAST, *(_PRIOR + name for name in PRIOR), "consolidated", "correction", "seen"}
+        filing = bench.keep("nbb_filing_changed", among(filing.select(*sorted(needed)), changed))
 
     def rows(only: ir.Table | None) -> tuple[ir.Table, ir.Table]:
         """Deposits with figures, and those of the lists alone."""
-        filings, listed = (
-            _deposits(among(bench.table(name), only), at) for name in ("nbb_filing", "nbb_reference")
-        )
+        filings, listed = _deposits(filing, at), _deposits(among(reference, only), at)
         return filings, listed.anti_join(filings, ["enterprise", "reference"])
 
     def every_year(only: ir.Table | None) -> ir.Table:
