@@ -110,6 +110,8 @@ def record_in(
             file: CaseFile = files.select_for_update(of=("self",)).get(pk=file_id)
             if not may(actor, file):
                 raise PermissionDenied
+            if file.destroyed is not None:
+                raise Refused((_destroyed(),))
             if version is not None and file.version != version:
                 raise Refused((_changed_meanwhile(),))
             procedure, case = procedure_of(file.kind), case_of(file, criminal=True)
@@ -263,6 +265,12 @@ def _changed_meanwhile() -> Refusal:
     return Refusal(
         rule="version", article="",
         sentence=_("Somebody acted in this file since you opened it. Look at the time line, then decide again."),
+    )  # fmt: skip
+
+
+def _destroyed() -> Refusal:
+    return Refusal(
+        rule="G15", article="art. 119quinquies § 2 NGW", sentence=_("This file was destroyed: nothing more is recorded in it.")
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ class SiteSettings(BaseModel):
     flags_only: bool = False
     contest_contact: str = Field(default="", max_length=200)
     site_name: str = Field(default="Knipperlicht", min_length=1, max_length=60)
+    measure_years: int = Field(default=5, ge=1, le=30)
 
 
 _kept: dict[str, tuple[float, SiteSettings]] = {}

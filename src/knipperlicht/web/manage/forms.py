@@ -56,3 +56,7 @@ class SettingsForm(forms.Form):
         label=_("Contact for contests"), max_length=200, required=False,
         help_text=_("Shown to companies on the page about contest and correction."),
     )  # fmt: skip
+    measure_years = forms.IntegerField(
+        label=_("Years a file on a measure is kept after closing"), min_value=1, max_value=30, initial=5,
+        help_text=_("No article says how long; integrity investigations follow art. 119quinquies and are not changed by this."),
+    )  # fmt: skip
