@@ -11,7 +11,17 @@ from knipperlicht.cases.audit.models import Entry
 from knipperlicht.cases.policies import service
 from knipperlicht.cases.policies.service import Regulation, RegulationAct, Stretch
 from knipperlicht.cases.procedures.engine import Refused
-from tests.cases.policies.conftest import CAFES, GARAGES, TODAY, YES, fresh, into_force, make_draft, step, term
+from tests.cases.policies.conftest import (
+    CAFES,
+    GARAGES,
+    TODAY,
+    YES,
+    fresh,
+    into_force,
+    make_draft,
+    step,
+    term,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
