@@ -10,7 +10,12 @@ from django.utils import translation
 from knipperlicht.core.clock import Language
 
 
-def language_of(request: HttpRequest) -> Language:
-    """nl, fr or en."""
+def spoken() -> Language:
+    """The language that is active: nl, fr or en."""
     code = translation.get_language() or "nl"
     return cast(Language, code[:2] if code[:2] in ("nl", "fr", "en") else "nl")
+
+
+def language_of(request: HttpRequest) -> Language:
+    """nl, fr or en."""
+    return spoken()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.http import Http404
 
+from knipperlicht.cases.audit.models import PieceOfWork
 from knipperlicht.cases.audit.service import log, logged, work_for
 from knipperlicht.cases.casefiles.service import CaseFile
 from knipperlicht.cases.procedures.registry import procedure_of
+from knipperlicht.cases.procedures.steps import Procedure
 from knipperlicht.web.middleware import WORK
 from knipperlicht.web.requests import Signed
 
@@ -49,3 +51,8 @@ def log_look(request: Signed, file: CaseFile, event: str) -> None:
         log(
             actor, event, subject=file.number, work=request.work, detail=about, organisation=file.organisation
         )
+
+
+def work_before(request: Signed, procedure: Procedure) -> PieceOfWork:
+    """The piece of work in which a file is opened that has no number yet."""
+    return work_for(request.actor, purpose=procedure.purpose, reference=str(procedure.name))

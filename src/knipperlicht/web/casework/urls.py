@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from knipperlicht.web.casework import views
+from knipperlicht.web.casework import views, views_act, views_list, views_open, views_team
 
 urlpatterns = [
+    path("cases/", views.my_work, name="my_work"),
+    path("cases/list/", views_list.case_list, name="case_list"),
+    path("cases/new/", views_open.choose, name="case_choose"),
+    path("cases/new/<slug:kind>/", views_open.new, name="case_new"),
     path("cases/<int:file_id>/", views.file_page, name="case_file"),
+    path("cases/<int:file_id>/act/<slug:step>/", views_act.act, name="case_act"),
+    path("cases/<int:file_id>/team/", views_team.change_team, name="case_team"),
 ]

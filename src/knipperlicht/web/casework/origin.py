@@ -1,0 +1,64 @@
+"""What a new file comes from: an enterprise of the register, or another file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import Http404
+
+from knipperlicht.bridge import register
+from knipperlicht.cases.casefiles.service import CaseFile
+from knipperlicht.core.numbers import NumberError, format_number
+from knipperlicht.errors import NothingFound
+from knipperlicht.web.dossier.facts import seat_text
+from knipperlicht.web.language import language_of
+from knipperlicht.web.requests import Signed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """`initial`: what the form shows filled in; `about`: facts that are fixed and not asked; `parent`: the file it follows from."""
+
+    initial: dict[str, Any] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=dict)
+    parent: CaseFile | None = None
+
+
+def origin_of(request: Signed) -> Origin:
+    """From the address: `parent` (id of a file) or `number` (of an enterprise or establishment in the territory)."""
+    parent = request.GET.get("parent", "")
+    if parent:
+        file = CaseFile.objects.of(request.actor).filter(pk=parent).first() if parent.isdecimal() else None
+        if file is None:
+            raise Http404
+        return Origin(initial=_subject_of(file), parent=file)
+    number = request.GET.get("number", "")
+    return Origin(initial=_from_register(request, number)) if number else Origin()
+
+
+def _subject_of(file: CaseFile) -> dict[str, Any]:
+    return {
+        "title": file.title,
+        "address": file.address,
+        "enterprise": format_number(file.enterprise) if file.enterprise else "",
+        "establishment": format_number(file.establishment) if file.establishment else "",
+    }
+
+
+def _from_register(request: Signed, number: str) -> dict[str, Any]:
+    """Name and seat; nothing of an enterprise outside the territory, whose dossier asks for a reason first."""
+    try:
+        enterprise, establishment = register.enterprise_of(number)
+        if not request.actor.sees(register.places_of(enterprise)):
+            return {}
+    except (NumberError, NothingFound):
+        return {}
+    language = language_of(request)
+    known = register.explain(format_number(enterprise), language=language, flags_only=True)
+    return {
+        "title": known["name"] or "",
+        "address": seat_text(known["facts"]["seat"], language),
+        "enterprise": format_number(enterprise),
+        "establishment": format_number(establishment) if establishment else "",
+    }
