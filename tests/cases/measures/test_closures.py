@@ -197,6 +197,10 @@ def test_an_ordinance_is_confirmed_by_the_council_only():
     case = decided("134_1", until_day=None, lifting_conditions="Rust")
     assert why_not(case, "confirm", "2026-03-09", MINUTES) == {"T18"}
     assert play_on(case, ("confirm_council", "2026-03-09", MINUTES)).state == "in_effect"
+    no = MINUTES | {"reason": "Niet nodig"}
+    assert why_not(case, "not_confirmed", "2026-03-09", no) == {"T18"}
+    assert play_on(case, ("not_confirmed_council", "2026-03-09", no)).state == "lapsed"
+    assert why_not(decided("9bis"), "not_confirmed_council", "2026-03-09", no) == {"T18"}
 
 
 @pytest.mark.parametrize("basis", [*BY_COLLEGE, "134_1"])

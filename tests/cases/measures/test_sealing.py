@@ -32,12 +32,16 @@ def test_only_a_closure_in_force_is_sealed():
 
 def test_a_seal_has_a_number_of_its_own():
     ordered = play("sealing", [ORDER], closure_in_force=True)
-    assert why_not(ordered, "seal", "2026-03-11", RECORD | {"seals": ["A1", "A1"]}, closure_in_force=True) == {"seals"}
+    assert why_not(
+        ordered, "seal", "2026-03-11", RECORD | {"seals": ["A1", "A1"]}, closure_in_force=True
+    ) == {"seals"}
     case = sealed(("broken", "2026-03-12", BROKEN))
     assert why_not(case, "reseal", "2026-03-12", RECORD, closure_in_force=True) == {"seals"}
     assert why_not(case, "reseal", "2026-03-12", RECORD | {"seals": ["A3"]}, closure_in_force=True) == set()
     assert why_not(case, "reseal", "2026-03-12", RECORD | {"seals": ["A3"]}) == {"closure"}
-    assert why_not(case, "reseal", "2026-03-11", RECORD | {"seals": ["A3"]}, today="2026-03-12", closure_in_force=True) == {"day"}
+    assert why_not(
+        case, "reseal", "2026-03-11", RECORD | {"seals": ["A3"]}, today="2026-03-12", closure_in_force=True
+    ) == {"day"}
 
 
 def test_only_a_seal_that_is_there_can_be_broken():
@@ -47,7 +51,9 @@ def test_only_a_seal_that_is_there_can_be_broken():
 
 def test_premises_are_not_sealed_before_the_order_nor_broken_before_the_sealing():
     ordered = play("sealing", [ORDER], closure_in_force=True)
-    assert why_not(ordered, "seal", "2026-03-09", RECORD, today="2026-03-11", closure_in_force=True) == {"day"}
+    assert why_not(ordered, "seal", "2026-03-09", RECORD, today="2026-03-11", closure_in_force=True) == {
+        "day"
+    }
     assert why_not(sealed(), "broken", "2026-03-10", BROKEN, today="2026-03-12") == {"day"}
 
 
@@ -59,8 +65,14 @@ def test_unsealing_follows_an_order_or_the_end_of_the_closure_and_names_every_se
     for seals in (["A1"], ["A1", "A2", "A3"], []):
         assert why_not(case, "unseal", "2026-03-16", record | {"seals": seals}) == {"seals"}
     assert why_not(case, "unseal", "2026-03-15", record, today="2026-03-16") == {"day"}
-    done = perform(procedure_of("sealing"), case, proposed("unseal", "2026-03-17", record), around("2026-03-17"))
-    assert done.state == "unsealed" and in_place(done) == frozenset() and term(done, "UNSEAL") == ("2026-03-17", "2026-03-17")
+    done = perform(
+        procedure_of("sealing"), case, proposed("unseal", "2026-03-17", record), around("2026-03-17")
+    )
+    assert (
+        done.state == "unsealed"
+        and in_place(done) == frozenset()
+        and term(done, "UNSEAL") == ("2026-03-17", "2026-03-17")
+    )
 
 
 def test_all_seals_broken_leaves_none_to_name():
@@ -74,4 +86,11 @@ def test_the_mayor_may_order_the_unsealing():
 
 
 def test_an_order_that_was_not_carried_out_is_dropped():
-    assert play("sealing", [ORDER, ("drop", "2026-03-11", {"reason": "Vrijwillig gesloten"})], closure_in_force=True).state == "dropped"
+    assert (
+        play(
+            "sealing",
+            [ORDER, ("drop", "2026-03-11", {"reason": "Vrijwillig gesloten"})],
+            closure_in_force=True,
+        ).state
+        == "dropped"
+    )

@@ -67,11 +67,11 @@ _BAN: dict[str, dict[str, object]] = {
     "expire": {"target": "ended"},
 }
 """Where a place ban differs: it has no premises to release and one basis."""
-_NOT_OF_A_BAN = frozenset({"consult", "confirm_council", "release"})
+_NOT_OF_A_BAN = frozenset({"consult", "confirm_council", "not_confirmed_council", "seal", "release"})
 
 
 def _of_ban(step: Step) -> Step:
-    return replace(step, article=PLACE_BAN.article, **_BAN.get(step.key, {}))  # type: ignore[arg-type]
+    return replace(step, article=step.article if step.opens else PLACE_BAN.article, **_BAN.get(step.key, {}))  # type: ignore[arg-type]
 
 
 BAN = Procedure(

@@ -13,7 +13,7 @@ from knipperlicht.core.terms import Begin, Unit, span
 ONE = timedelta(days=1)
 DECIDED = ("decide", "renew")
 CONFIRMED = ("confirm", "confirm_council", "confirmed_that_day")
-FELL = ("lapse", "not_confirmed")
+FELL = ("lapse", "not_confirmed", "not_confirmed_council")
 
 
 class Standing(StrEnum):

@@ -94,7 +94,13 @@ STEPS: tuple[Step, ...] = (
     Step(
         key="not_confirmed", name=_("Record that it was not confirmed"), done=_("The meeting did not confirm the measure: it ceased"),
         office=Office.COLLEGE, article=CONFIRM, sources=WAITS, choose=after_lapse, fields=(ask.MINUTES, ask.REASON),
-        guards=(must.in_time,),
+        guards=(must.by_body(Body.COLLEGE), must.in_time),
+    ),
+    Step(
+        key="not_confirmed_council", name=_("Record that the council did not confirm it"),
+        done=_("The council did not confirm the ordinance: it ceased"), office=Office.COUNCIL, article="art. 134 § 1 NGW",
+        sources=frozenset({"decided"}), choose=after_lapse, fields=(ask.MINUTES, ask.REASON),
+        guards=(must.by_body(Body.COUNCIL), must.in_time),
     ),
     Step(
         key="lapse", name=_("Lapse for want of a confirmation"), done=_("Not confirmed at the next meeting: the measure ceased"),
@@ -118,6 +124,14 @@ STEPS: tuple[Step, ...] = (
     Step(
         key="breach", name=_("Record a breach"), done=_("The measure was not complied with"), office=Office.STAFF, article=LAW,
         sources=IN_FORCE, fields=(ask.FACTS, ask.SOURCE), repeats=True,
+    ),
+    Step(
+        key="seal", name=_("Seal the establishment"), done=_("The establishment is sealed"), office=Office.MAYOR,
+        article="art. 133ter § 1 NGW", sources=IN_FORCE, documents=("D30",), opens="sealing", repeats=True,
+    ),
+    Step(
+        key="penalty", name=_("Impose a penalty payment"), done=_("A penalty payment is imposed"), office=Office.MAYOR,
+        article="art. 133ter § 2 NGW", sources=IN_FORCE, documents=("D31",), opens="penalty", repeats=True,
     ),
     Step(
         key="lift", name=_("Lift the measure"), done=_("The mayor lifted the measure"), office=Office.MAYOR, article=LAW,
