@@ -31,7 +31,11 @@ def town(db) -> dict[str, Actor]:
     here = Organisation.objects.create(name="Stad Kortrijk", kind=Kind.MUNICIPALITY, territory=["34022"])
     there = Organisation.objects.create(name="Stad Brugge", kind=Kind.MUNICIPALITY, territory=["31005"])
     roles = [(name, here, role) for name, role in STAFF.items()]
-    roles += [("stranger", there, Role.WORKER), ("strange_dpo", there, Role.AUDITOR), ("strange_alderman", there, Role.COLLEGE)]
+    roles += [
+        ("stranger", there, Role.WORKER),
+        ("strange_dpo", there, Role.AUDITOR),
+        ("strange_alderman", there, Role.COLLEGE),
+    ]
     found = {}
     for name, organisation, role in roles:
         user = User.objects.create_user(email=f"{name}@example.org", name=f"{name.capitalize()} Voorbeeld")
@@ -53,7 +57,9 @@ def on_day(monkeypatch) -> Callable[[date], None]:
 
     def set_(day: date) -> None:
         moment = timezone.make_aware(datetime.combine(day, time(10, 30)))
-        monkeypatch.setattr(timezone, "localdate", lambda value=None, *_given: day if value is None else _day(value))
+        monkeypatch.setattr(
+            timezone, "localdate", lambda value=None, *_given: day if value is None else _day(value)
+        )
         monkeypatch.setattr(timezone, "now", lambda: moment)
 
     return set_
@@ -76,7 +82,8 @@ def file_with(
     for place, (step, on, data) in enumerate(acts, start=1):
         sealed = {field.name for field in procedure.step(step).fields if field.criminal}
         row = ActRow.objects.create(
-            file=file, number=place, step=step, on=on, recorded=timezone.now(), before=state, after=state, by=actor.user,
+            file=file, number=place, step=step, on=on, recorded=timezone.now(), before="before",
+            after=state if place == len(acts) else "before", by=actor.user,
             by_name=actor.user.name, signed_by="Burgemeester Voorbeeld", reference="BM/2",
             data={name: value for name, value in data.items() if name not in sealed},
         )  # fmt: skip

@@ -72,7 +72,7 @@ def open_case(
     try:
         return _open(actor, file, act, signed_by=signed_by, reference=reference, work=work)
     except Refused as refused:
-        _log_refusal(actor, title, act, refused, work)
+        _log_refusal(actor, kind, act, refused, work)
         raise
 
 
@@ -156,7 +156,8 @@ def _reasons(
 ) -> tuple[Refusal, ...]:  # fmt: skip
     step = procedure.step(act.step)
     unsigned = _unsigned(step, actor, signed_by, reference)
-    return (*((unsigned,) if unsigned else ()), *refusals(procedure, case, act, around_of(file, actor)))
+    around = around_of(file, actor, on=act.on if step.first else None)
+    return (*((unsigned,) if unsigned else ()), *refusals(procedure, case, act, around))
 
 
 def foresee(
