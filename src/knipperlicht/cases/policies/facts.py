@@ -60,6 +60,11 @@ def _problem(file: CaseFile, row: ScopeRow | None, term: RegulationActivity | No
         if file.about.get("at_request"):
             return ""
         return _("The establishment was not chosen from the list in scope. Start the investigation from its row there.")  # fmt: skip
+    return problem_of(row)
+
+
+def problem_of(row: ScopeRow) -> str:
+    """Why no investigation can start of an establishment on the list, in a sentence; empty when one can."""
     if row.state != RowState.IN:
         return _("The establishment stands on the list as “%(state)s”. Bring it back with a reason, or do not investigate it.") % {"state": row.get_state_display()}  # fmt: skip
     if not row.zone_known:
@@ -67,6 +72,20 @@ def _problem(file: CaseFile, row: ScopeRow | None, term: RegulationActivity | No
     if row.accessible != Answer.YES:
         return _("It was not judged yet whether the public can walk in. Judge that on its row first.")
     return ""
+
+
+def opening_of(row: ScopeRow) -> dict[str, Any]:
+    """What is fixed when an investigation of a row is opened: `CaseFile.about`."""
+    term = row.regulation.activities.filter(number=row.activity).first()
+    return {
+        "scope_row": row.pk,
+        "regulation": row.regulation_id,
+        "activity": row.activity,
+        "sector": term.sector if term else "",
+        "permit_duty": term is not None and term.permit_duty,
+        "sector_term": row.due.isoformat() if row.due else "",
+        "at_request": False,
+    }
 
 
 def follow_file(file: CaseFile, act: ActRow, actor: Actor | None) -> None:

@@ -23,8 +23,6 @@ from knipperlicht.cases.procedures.case import Act, Around, Case, Proposed
 from knipperlicht.cases.procedures.engine import Refused, after, refusals
 from knipperlicht.cases.procedures.steps import Office, Refusal
 
-PURPOSE = "integrity"
-
 
 def begin(
     actor: Actor, *, title: str, why: str, on: date | None = None, work: PieceOfWork | None
@@ -32,7 +30,9 @@ def begin(
     """A first draft; with a past day for a regulation that was made before it is recorded here. Raises PermissionDenied."""
     _must_keep(actor)
     regulation = Regulation(organisation=actor.organisation, title=title[:160], state="")
-    return _record(actor, regulation, step="draft", on=on or timezone.localdate(), data={"why": why}, work=work)
+    return _record(
+        actor, regulation, step="draft", on=on or timezone.localdate(), data={"why": why}, work=work
+    )
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ from knipperlicht.cases.policies.coverage import (
     sees_progress,
 )
 from knipperlicht.cases.policies.drafting import Stretch, Term, set_activities, set_analysis, set_zone
+from knipperlicht.cases.policies.facts import opening_of, problem_of
 from knipperlicht.cases.policies.models import (
     ActivityText,
     Queue,
@@ -49,10 +50,11 @@ from knipperlicht.cases.policies.regulating import act, amend, around_of, begin,
 from knipperlicht.cases.policies.scoping import Outcome, bring_up_to_date
 
 __all__ = [
-    "ADOPTED", "AMEND", "BINDING", "DRAFT", "POLICY", "Activity", "ActivityText", "Coverage", "NotCorrected", "Outcome", "Pair",
-    "Place", "Queue", "Regulation", "RegulationAct", "RegulationActivity", "RiskAnalysis", "ScopeChange", "ScopeRow", "Stretch",
-    "Term", "Unreasoned", "act", "activities", "add", "amend", "around_of", "begin", "bring_back", "bring_up_to_date", "case_of",
-    "coverage", "drop", "enter_text", "figures", "follow_the_decree", "in_force", "in_order", "judge_access", "judge_zone", "observe",
-    "open_questions", "overdue", "pairs_within", "prefixes_of", "queue_of", "rows_of", "sees_progress", "set_activities",
+    "ADOPTED", "AMEND", "BINDING", "DRAFT", "POLICY", "Activity", "ActivityText", "Coverage", "NotCorrected", "Outcome",
+    "Pair", "Place", "Queue", "Regulation", "RegulationAct", "RegulationActivity", "RiskAnalysis", "ScopeChange",
+    "ScopeRow", "Stretch", "Term", "Unreasoned", "act", "activities", "add", "amend", "around_of", "begin",
+    "bring_back", "bring_up_to_date", "case_of", "coverage", "drop", "enter_text", "figures", "follow_the_decree",
+    "in_force", "in_order", "judge_access", "judge_zone", "observe", "open_questions", "opening_of", "overdue",
+    "pairs_within", "prefixes_of", "problem_of", "queue_of", "rows_of", "sees_progress", "set_activities",
     "set_activity", "set_analysis", "set_order", "set_zone", "strike", "take_back", "write_analysis",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a new file comes from: an enterprise of the register, or another file."""
+"""What a new file comes from: an establishment in scope, an enterprise of the register, or another file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.http import Http404
 
 from knipperlicht.bridge import register
 from knipperlicht.cases.casefiles.service import CaseFile
+from knipperlicht.cases.policies.service import opening_of, rows_of
 from knipperlicht.core.numbers import NumberError, format_number
 from knipperlicht.errors import NothingFound
 from knipperlicht.web.dossier.facts import seat_text
@@ -26,7 +27,10 @@ class Origin:
 
 
 def origin_of(request: Signed) -> Origin:
-    """From the address: `parent` (id of a file) or `number` (of an enterprise or establishment in the territory)."""
+    """From the address: `row` (of the list in scope), `parent` (id of a file) or `number` (of an enterprise or establishment)."""
+    row = request.GET.get("row", "")
+    if row:
+        return _from_scope(request, row)
     parent = request.GET.get("parent", "")
     if parent:
         file = CaseFile.objects.of(request.actor).filter(pk=parent).first() if parent.isdecimal() else None
@@ -35,6 +39,19 @@ def origin_of(request: Signed) -> Origin:
         return Origin(initial=_subject_of(file), parent=file)
     number = request.GET.get("number", "")
     return Origin(initial=_from_register(request, number)) if number else Origin()
+
+
+def _from_scope(request: Signed, number: str) -> Origin:
+    row = rows_of(request.actor).filter(pk=number).first() if number.isdecimal() else None
+    if row is None:
+        raise Http404
+    initial = {
+        "title": row.name,
+        "address": f"{row.street} {row.house}, {row.postcode}",
+        "enterprise": format_number(row.enterprise) if row.enterprise else "",
+        "establishment": format_number(row.establishment) if row.establishment else "",
+    }
+    return Origin(initial=initial, about=opening_of(row))
 
 
 def _subject_of(file: CaseFile) -> dict[str, Any]:
