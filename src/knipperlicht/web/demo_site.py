@@ -26,6 +26,7 @@ from knipperlicht.cases.worklists.service import add, create_list
 from knipperlicht.errors import KnipperlichtError
 from knipperlicht.reference.geography import municipalities, police_zones
 from knipperlicht.reference.places import municipality_names
+from knipperlicht.web.demo_cases.play import make_cases
 
 ARIEC, OVERSIGHT, OPERATOR = "ARIEC West-Vlaanderen", "Toezicht (DPO)", "Beheer van de site"
 INSPECTIONS = ("Inspectie Voedselveiligheid", "Inspectie Sociale Zaken", "Inspectie Leefmilieu")
@@ -35,6 +36,8 @@ PEOPLE = (
     ("manager", "An Voorbeeld", TOWN, Role.MANAGER),
     ("medewerker", "Bram Voorbeeld", TOWN, Role.WORKER),
     ("lezer", "Chaima Voorbeeld", TOWN, Role.READER),
+    ("burgemeester", "Lieve Voorbeeld", TOWN, Role.MAYOR),
+    ("schepen", "Karim Voorbeeld", TOWN, Role.COLLEGE),
     ("auditor", "Dirk Voorbeeld", TOWN, Role.AUDITOR),
     ("politie", "Els Voorbeeld", ZONE, Role.WORKER),
     ("analist", "Farid Voorbeeld", ARIEC, Role.ANALYST),
@@ -71,6 +74,7 @@ def make_site(root: Path) -> list[Account]:
         accounts = [_account(organisations[where], short, name, role) for short, name, where, role in PEOPLE]
     with serving(root):
         _work()
+        make_cases(manager=_acting("manager"), worker=_acting("medewerker"))
     _keep(root, accounts)
     return accounts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -52,12 +53,15 @@ def bound_to(file: CaseFile, number: int) -> str:
     return f"file:{file.pk}:act:{number}"
 
 
-def around_of(file: CaseFile, actor: Actor | None) -> Around:
-    """What guards ask beside the case itself; no actor is the system."""
+def around_of(file: CaseFile, actor: Actor | None, *, on: date | None = None) -> Around:
+    """What guards ask beside the case itself; no actor is the system.
+
+    `on`: the day as of which other capabilities answer, when it is not today: a file is opened under the rules of the day of its decision.
+    """
     today = timezone.localdate()
     facts: dict[str, Any] = {}
     for provide in hooks.facts.values():
-        facts |= provide(file, today)
+        facts |= provide(file, on or today)
     return Around(
         today=today,
         designated=actor is None or actor.may(Right.MAYOR) or is_designated(actor),
