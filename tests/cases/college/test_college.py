@@ -19,6 +19,7 @@ from knipperlicht.cases.college.service import (
     decide,
     decision_set,
     decisions,
+    items_of,
     meetings_of,
     move,
     plan,
@@ -26,6 +27,7 @@ from knipperlicht.cases.college.service import (
     put,
     take_off,
 )
+from knipperlicht.cases.documents.service import agenda
 from knipperlicht.cases.jobs.service import run_job
 from knipperlicht.cases.procedures.engine import Refused
 from tests.cases.town import file_with
@@ -322,14 +324,31 @@ def test_a_member_sees_the_decision_set_and_nothing_else_of_the_file(town, on_da
     file = file_with(town["worker"], "integrity", acts, state="hearing_done", closed=None)
     item = put(town["worker"], plan_on(town["alderman"], MEETS), file, purpose="decision", note="", work=None)
     shown = decision_set(item)
-    said = str([(line.label, line.value) for act in shown for line in act.lines])
-    assert (
-        [str(act.what) for act in shown] == ["The mayor proposed a measure"]
-        and "VOORSTEL" in said
-        and "GEHEIM" not in said
-    )
-    assert "suspension of the permit" in said
+    assert [act.step.key for act in shown] == ["propose"] and shown[0].data["facts"] == "VOORSTEL"
     assert not CaseFile.objects.of(town["alderman"]).exists()
+    on_day(MEETS)
+    close(town["alderman"], item.meeting, present="", remarks="", work=None)
+    assert decision_set(AgendaItem.objects.get(pk=item.pk)) == []
+
+
+def test_documents_of_the_decision_set_open_while_the_file_is_on_the_agenda(town, on_day):
+    on_day(MONDAY)
+    meeting, file = plan_on(town["alderman"], MEETS), closure(town)
+    assert agenda.holds(town["alderman"], file)
+    assert not any(agenda.holds(town[who], file) for who in ("worker", "dpo", "strange_alderman"))
+    on_day(MEETS)
+    close(town["alderman"], meeting, present="", remarks="", work=None)
+    assert not agenda.holds(town["alderman"], file)
+
+
+def test_staff_sees_items_of_its_own_files_and_members_all(town, on_day):
+    on_day(MONDAY)
+    plan_on(town["alderman"], MEETS)
+    closure(town)
+    asked = ("worker", "mayor", "alderman", "colleague", "dpo", "strange_alderman")
+    assert {who: items_of(town[who]).count() for who in asked} == dict(
+        zip(asked, (1, 1, 1, 0, 0, 0), strict=True)
+    )
 
 
 def test_not_confirmed_ceases_at_once(town, on_day):

@@ -6,6 +6,8 @@ from datetime import date
 
 from knipperlicht.cases.casefiles.service import ActRow, CaseFile, case_of, hooks
 from knipperlicht.cases.college.models import AgendaItem, Body, Meeting, Purpose, State, next_meeting
+from knipperlicht.cases.college.reading import on_agenda
+from knipperlicht.cases.documents.service import agenda
 from knipperlicht.cases.organisations.service import Actor
 from knipperlicht.cases.procedures.case import Case
 from knipperlicht.cases.procedures.engine import offered
@@ -18,7 +20,8 @@ BY_BODY = frozenset({Office.COLLEGE, Office.COUNCIL})
 
 
 def install() -> None:
-    """Give guards the next meeting; look at every act."""
+    """Give guards the next meeting; look at every act; open documents of the decision set to members while a file is on their agenda."""
+    agenda.holds = on_agenda
     hooks.meetings = _next_day
     hooks.after["college"] = after_act
 

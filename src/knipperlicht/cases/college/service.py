@@ -7,10 +7,10 @@ from knipperlicht.cases.college.deciding import close, decide, decisions, postpo
 from knipperlicht.cases.college.following import waiting_files, waits_for
 from knipperlicht.cases.college.guard import Unusable, may_keep, meetings_of
 from knipperlicht.cases.college.models import AgendaItem, Body, Meeting, Purpose, State, next_meeting
-from knipperlicht.cases.college.reading import Line, Shown, decision_set, in_file
+from knipperlicht.cases.college.reading import Shown, decided, decision_set, in_file, items_of, on_agenda
 
 __all__ = [
-    "AgendaItem", "Body", "Line", "Meeting", "Purpose", "Shown", "State", "Unusable", "cancel", "close", "decide", "decision_set",
-    "decisions", "in_file", "may_keep", "meetings_of", "move", "next_meeting", "plan", "postpone", "put", "take_off", "waiting_files",
-    "waiting_items", "waits_for",
+    "AgendaItem", "Body", "Meeting", "Purpose", "Shown", "State", "Unusable", "cancel", "close", "decide", "decided", "decision_set",
+    "decisions", "in_file", "items_of", "may_keep", "meetings_of", "move", "next_meeting", "on_agenda", "plan", "postpone", "put",
+    "take_off", "waiting_files", "waiting_items", "waits_for",
 ]  # fmt: skip

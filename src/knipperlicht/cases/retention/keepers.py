@@ -1,4 +1,4 @@
-"""What the case files themselves and the agendas keep, and how it goes. Documents register theirs."""
+"""What the case files themselves and the agendas keep, and how it goes."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from knipperlicht.cases.casefiles.service import (
     secret_of,
 )
 from knipperlicht.cases.college.service import AgendaItem
+from knipperlicht.cases.documents.service import destroy_of, held
 from knipperlicht.cases.procedures.registry import procedure_of
 from knipperlicht.cases.retention.models import Hold
 from knipperlicht.cases.retention.pieces import Keeper, Piece, digest, keeper
@@ -33,6 +34,7 @@ IDENTITY = ("title", "enterprise", "establishment", "address", "activity", "abou
 def install() -> None:
     """Make them known, in the order in which people read the dry run."""
     keeper("acts", Keeper(pieces=_act_pieces, destroy=_empty_acts))
+    keeper("documents", Keeper(pieces=_document_pieces, destroy=_destroy_documents))
     keeper("agenda", Keeper(pieces=_agenda_pieces, destroy=_empty_agenda))
     keeper("identity", Keeper(pieces=_identity_pieces, destroy=_forget_identity))
 
@@ -78,6 +80,21 @@ def _empty_acts(file: CaseFile, scope: Scope) -> None:
         gone = set(leaving(file, row, scope))
         if gone or scope is Scope.FILE:
             empty_act(file, row, gone=gone, names=scope is Scope.FILE)
+
+
+def _document_pieces(file: CaseFile, scope: Scope) -> list[Piece]:
+    going = held(file, underlying_only=scope is Scope.UNDERLYING)
+    return [
+        Piece(
+            kind="document", label=_("document %(number)s (%(code)s)") % {"number": document.number, "code": document.code},
+            digest=digest(document.sha256, organisation=file.organisation_id),
+        )
+        for document in going
+    ]  # fmt: skip
+
+
+def _destroy_documents(file: CaseFile, scope: Scope) -> None:
+    destroy_of(file, underlying_only=scope is Scope.UNDERLYING)
 
 
 def _agenda_pieces(file: CaseFile, scope: Scope) -> list[Piece]:

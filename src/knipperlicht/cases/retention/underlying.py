@@ -5,7 +5,9 @@ from __future__ import annotations
 from knipperlicht.cases.procedures.registry import procedure_of
 from knipperlicht.cases.procedures.steps import Field, Kind, Step
 
-KEPT = frozenset({"start", "extend", "close", "stop", "propose", "decide", "review_decision", "lift", "finish"})
+KEPT = frozenset(
+    {"start", "extend", "close", "stop", "propose", "decide", "review_decision", "lift", "finish"}
+)
 """Steps of an integrity investigation that are a proposal or motivated decision: the Act keeps these five years."""
 TELLING = frozenset({Kind.TEXT, Kind.LINES, Kind.DOCUMENT})
 """Kinds of fields in which anything may have been written."""

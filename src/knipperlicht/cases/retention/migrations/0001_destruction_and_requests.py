@@ -5,98 +5,212 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casefiles', '0001_initial'),
-        ('organisations', '0004_mayor_and_college'),
+        ("casefiles", "0001_initial"),
+        ("organisations", "0004_mayor_and_college"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Destruction',
+            name="Destruction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=30)),
-                ('rule', models.CharField(max_length=20)),
-                ('scope', models.CharField(max_length=10)),
-                ('article', models.CharField(max_length=60)),
-                ('event', models.DateField()),
-                ('due', models.DateField()),
-                ('done', models.DateTimeField()),
-                ('counts', models.JSONField(default=dict)),
-                ('digests', models.JSONField(default=list)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='destructions', to='casefiles.casefile')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=30)),
+                ("rule", models.CharField(max_length=20)),
+                ("scope", models.CharField(max_length=10)),
+                ("article", models.CharField(max_length=60)),
+                ("event", models.DateField()),
+                ("due", models.DateField()),
+                ("done", models.DateTimeField()),
+                ("counts", models.JSONField(default=dict)),
+                ("digests", models.JSONField(default=list)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="destructions",
+                        to="casefiles.casefile",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-done', '-pk'),
-                'indexes': [models.Index(fields=['organisation', '-done'], name='destructions_of')],
+                "ordering": ("-done", "-pk"),
+                "indexes": [models.Index(fields=["organisation", "-done"], name="destructions_of")],
             },
         ),
         migrations.CreateModel(
-            name='Due',
+            name="Due",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=20)),
-                ('scope', models.CharField(max_length=10)),
-                ('event', models.DateField()),
-                ('day', models.DateField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='destructions_due', to='casefiles.casefile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.CharField(max_length=20)),
+                ("scope", models.CharField(max_length=10)),
+                ("event", models.DateField()),
+                ("day", models.DateField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="destructions_due",
+                        to="casefiles.casefile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('day', 'pk'),
-                'indexes': [models.Index(fields=['day'], name='destruction_due')],
-                'constraints': [models.UniqueConstraint(fields=('file', 'rule'), name='a_rule_once_for_a_file')],
+                "ordering": ("day", "pk"),
+                "indexes": [models.Index(fields=["day"], name="destruction_due")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("file", "rule"), name="a_rule_once_for_a_file")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('appeal', 'appeal or suspension claim that is pending'), ('court', 'other court case in which the data are needed')], max_length=8, verbose_name='ground')),
-                ('reason', models.CharField(max_length=320, verbose_name='which case, before which court')),
-                ('since', models.DateField(verbose_name='from')),
-                ('review', models.DateField(verbose_name='look again on')),
-                ('placed_by_name', models.CharField(max_length=120)),
-                ('ended', models.DateField(null=True)),
-                ('ended_by_name', models.CharField(blank=True, max_length=120)),
-                ('ended_why', models.CharField(blank=True, max_length=320, verbose_name='why the hold ends')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='casefiles.casefile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("appeal", "appeal or suspension claim that is pending"),
+                            ("court", "other court case in which the data are needed"),
+                        ],
+                        max_length=8,
+                        verbose_name="ground",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=320, verbose_name="which case, before which court")),
+                ("since", models.DateField(verbose_name="from")),
+                ("review", models.DateField(verbose_name="look again on")),
+                ("placed_by_name", models.CharField(max_length=120)),
+                ("ended", models.DateField(null=True)),
+                ("ended_by_name", models.CharField(blank=True, max_length=120)),
+                ("ended_why", models.CharField(blank=True, max_length=320, verbose_name="why the hold ends")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holds",
+                        to="casefiles.casefile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-since', '-pk'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended', None)), fields=('file',), name='one_hold_on_a_file')],
+                "ordering": ("-since", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended", None)), fields=("file",), name="one_hold_on_a_file"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SubjectRequest',
+            name="SubjectRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=30)),
-                ('kind', models.CharField(choices=[('access', 'access'), ('rectification', 'rectification'), ('erasure', 'erasure'), ('restriction', 'restriction of processing'), ('objection', 'objection')], max_length=13, verbose_name='what is asked')),
-                ('name', models.CharField(max_length=160, verbose_name='who asks')),
-                ('contact', models.CharField(max_length=320, verbose_name='where the answer goes')),
-                ('received', models.DateField(verbose_name='received on')),
-                ('statement', models.TextField(verbose_name='what is asked, in their words')),
-                ('checked', models.DateField(null=True)),
-                ('checked_how', models.CharField(blank=True, choices=[('eid', 'identity card or itsme'), ('desk', 'at the desk, with identity document'), ('counsel', 'by counsel, or with a mandate and identity document'), ('other', 'otherwise, described in the notes')], max_length=8, verbose_name='how the identity was checked')),
-                ('extended', models.DateField(null=True)),
-                ('extended_why', models.TextField(blank=True, verbose_name='why another month is needed')),
-                ('answered', models.DateField(null=True)),
-                ('answer', models.CharField(blank=True, choices=[('granted', 'granted'), ('partly', 'granted in part'), ('limited', 'limited until the final decision'), ('refused', 'refused'), ('nothing', 'no data are held')], max_length=8, verbose_name='answer')),
-                ('reasons', models.TextField(blank=True, verbose_name='reasons in fact and in law')),
-                ('remedies', models.BooleanField(default=False)),
-                ('due', models.DateField()),
-                ('recorded_by_name', models.CharField(max_length=120)),
-                ('answered_by_name', models.CharField(blank=True, max_length=120)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=30)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("access", "access"),
+                            ("rectification", "rectification"),
+                            ("erasure", "erasure"),
+                            ("restriction", "restriction of processing"),
+                            ("objection", "objection"),
+                        ],
+                        max_length=13,
+                        verbose_name="what is asked",
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="who asks")),
+                ("contact", models.CharField(max_length=320, verbose_name="where the answer goes")),
+                ("received", models.DateField(verbose_name="received on")),
+                ("statement", models.TextField(verbose_name="what is asked, in their words")),
+                ("checked", models.DateField(null=True)),
+                (
+                    "checked_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("eid", "identity card or itsme"),
+                            ("desk", "at the desk, with identity document"),
+                            ("counsel", "by counsel, or with a mandate and identity document"),
+                            ("other", "otherwise, described in the notes"),
+                        ],
+                        max_length=8,
+                        verbose_name="how the identity was checked",
+                    ),
+                ),
+                ("extended", models.DateField(null=True)),
+                ("extended_why", models.TextField(blank=True, verbose_name="why another month is needed")),
+                ("answered", models.DateField(null=True)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("granted", "granted"),
+                            ("partly", "granted in part"),
+                            ("limited", "limited until the final decision"),
+                            ("refused", "refused"),
+                            ("nothing", "no data are held"),
+                        ],
+                        max_length=8,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("reasons", models.TextField(blank=True, verbose_name="reasons in fact and in law")),
+                ("remedies", models.BooleanField(default=False)),
+                ("due", models.DateField()),
+                ("recorded_by_name", models.CharField(max_length=120)),
+                ("answered_by_name", models.CharField(blank=True, max_length=120)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due', 'pk'),
-                'indexes': [models.Index(fields=['organisation', 'answered', 'due'], name='requests_open')],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'number'), name='one_number_for_a_request')],
+                "ordering": ("due", "pk"),
+                "indexes": [models.Index(fields=["organisation", "answered", "due"], name="requests_open")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "number"), name="one_number_for_a_request"
+                    )
+                ],
             },
         ),
     ]
