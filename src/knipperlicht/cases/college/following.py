@@ -76,10 +76,12 @@ def waits_for(case: Case) -> str | None:
 def _meeting_for(file: CaseFile, case: Case, body: str) -> Meeting | None:
     """The planned meeting of the day that the act names, else the first one after it was taken."""
     act = case.last("decide", "renew", "meeting_moved")
-    day = act.day("meeting") if act else None
+    if act is None:
+        return None
     planned = Meeting.objects.filter(organisation=file.organisation_id, body=body, state=State.PLANNED)
-    return planned.filter(day=day).first() or (
-        next_meeting(file.organisation_id, act.on, body=body) if act else None
+    named = act.day("meeting")
+    return (planned.filter(day=named).first() if named else None) or next_meeting(
+        file.organisation_id, act.on, body=body
     )
 
 
