@@ -203,6 +203,22 @@ ROWS = (
         differently=QUOTED | FREE | LATER | CELL | {"cut in the last line": "whole"},
     ),
     Row(
+        source="management_bans",
+        file="management_bans.csv",
+        text="VB-2025-0417",
+        layout="checked_by",
+        day=("2026-05-12", "2099-05-12"),
+        differently=QUOTED | FREE,
+    ),
+    Row(
+        source="premises",
+        file="premises.csv",
+        text="Voorbeeldstad",
+        layout="establishment,premises",
+        day=("2026-04-02", "2099-04-02"),
+        differently=LINES_ALONE | QUOTED | FREE | CELL,
+    ),
+    Row(
         source="sanction_confirmations",
         file="sanction_confirmations.csv",
         text="NK-voorbeeld-zonder-nummer",

@@ -85,6 +85,8 @@ def test_nothing_recognises_an_empty_or_a_binary_file(tmp_path: Path) -> None:
         ("jurisdictions", "jurisdictions.csv"),
         ("sanctions", "entities.ftm.json"),
         ("sanction_confirmations", "sanction_confirmations.csv"),
+        ("management_bans", "management_bans.csv"),
+        ("premises", "premises.csv"),
         ("shared_addresses", "shared_addresses.csv"),
         ("municipal_observations", "municipal_observations.csv"),
         ("municipal_observations", "municipal_observations.jsonl"),

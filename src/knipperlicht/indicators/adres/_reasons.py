@@ -25,4 +25,14 @@ REASONS: dict[str, dict[Language, str]] = {
         "fr": "La VKBO ne dit pas clairement si cette adresse a été trouvée, ou elle n'est pas en Flandre.",
         "en": "The VKBO does not say clearly whether this address was found, or it does not lie in Flanders.",
     },
+    "premises_unknown": {
+        "nl": "Van een vestiging met zo’n activiteit is niet bekend in welk pand ze ligt.",
+        "fr": "Pour un établissement avec une telle activité, le type de local n'est pas connu.",
+        "en": "Of an establishment with such an activity it is not known in what premises it is.",
+    },
+    "floor_unknown": {
+        "nl": "Van het pand van een vestiging is niet bekend op welke verdieping het ligt.",
+        "fr": "L'étage du local d'un établissement n'est pas connu.",
+        "en": "Of the premises of an establishment the floor is not known.",
+    },
 }
