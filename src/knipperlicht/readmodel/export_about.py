@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from knipperlicht.readmodel.listing import count
 from knipperlicht.readmodel.listing_columns import Column, chosen_sort
 from knipperlicht.readmodel.listing_filter import ListFilter
 from knipperlicht.readmodel.listing_words import filter_in_words
+from knipperlicht.readmodel.ownership_links import Link
 from knipperlicht.readmodel.points import PRECISION_SAID
 from knipperlicht.readmodel.reader import Reader
 
@@ -68,12 +69,13 @@ class About:
 class Listed:
     """What a writer gets. `rows`: raw values in the order of `columns`, then the NIS code of the seat.
 
-    `written(column, value)` writes a raw value for people.
+    `written(column, value)` writes a raw value for people; `links(numbers)` gives links into these enterprises.
     """
 
     columns: tuple[Column, ...]
     rows: Iterator[tuple[Any, ...]]
     written: Callable[[Column, Any], Any]
+    links: Callable[[Sequence[int]], list[Link]]
     about: About
     language: Language
 

@@ -21,6 +21,7 @@ from knipperlicht.readmodel.listing_columns import Column, chosen_columns, chose
 from knipperlicht.readmodel.listing_filter import ListFilter
 from knipperlicht.readmodel.listing_tables import order_needs, order_sql, select_sql, tables
 from knipperlicht.readmodel.listing_words import cell_writer
+from knipperlicht.readmodel.ownership_links import links
 from knipperlicht.readmodel.ownership_statements import write_bods
 from knipperlicht.readmodel.reader import Reader
 
@@ -63,6 +64,7 @@ def export_list(
         columns=shown,
         rows=_rows(reader, asked, shown, sort=sort, language=language, flags_only=flags_only, only=only),
         written=cell_writer(reader, language),
+        links=lambda numbers: links(reader, numbers),
         about=about(reader, asked, sort=sort, language=language, flags_only=flags_only, only=only),
         language=language,
     )
