@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
 from knipperlicht.cases.casefiles.service import CaseFile, case_of
 from knipperlicht.cases.college.guard import may_keep
-from knipperlicht.cases.college.models import AgendaItem, State
+from knipperlicht.cases.college.models import AgendaItem, Items, State
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.organisations.service import Actor
 from knipperlicht.cases.procedures.case import Act
@@ -54,11 +52,10 @@ def on_agenda(actor: Actor, file: CaseFile) -> bool:
     return own and AgendaItem.objects.filter(file=file, meeting__state=State.PLANNED).exists()
 
 
-def items_of(actor: Actor) -> QuerySet[AgendaItem]:
+def items_of(actor: Actor) -> Items:
     """Items of the agendas of the own municipality: to members of the college all, to staff those of files they may open."""
-    own = AgendaItem.objects.filter(meeting__organisation=actor.organisation).select_related(
-        "meeting", "file", "file__organisation"
-    )
+    own: Items = AgendaItem.objects.filter(meeting__organisation=actor.organisation)
+    own = own.select_related("meeting", "file", "file__organisation")
     if not may_keep(actor):
         return own.none()
     return own if actor.may(Right.COLLEGE) else own.filter(file__in=CaseFile.objects.of(actor))

@@ -1,0 +1,1 @@
+"""Meetings of the college and the council: agenda, decisions, minutes."""
