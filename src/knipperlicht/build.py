@@ -15,7 +15,7 @@ import duckdb
 import ibis
 
 from knipperlicht.core.progress import Progress, silent
-from knipperlicht.engine import configure, no_collecting, plain_failures
+from knipperlicht.engine import configure, no_collecting, plain_failures, use_unlogged
 from knipperlicht.errors import KnipperlichtError
 from knipperlicht.history.records import FOLDER, Taken, written
 from knipperlicht.history.relations import applied
@@ -43,8 +43,6 @@ from knipperlicht.warehouse.topics import build_topics
 
 STEPS = 150
 """Rough number of tables a build makes, for the progress display."""
-ONE_CHECKPOINT = "SET checkpoint_threshold = '1TB'"
-"""The file is made tidy once, when it is closed: nobody needs the log of a build that died."""
 
 
 def build(
@@ -94,11 +92,11 @@ def _fill(
     ibis.options.sql.fuse_selects = False
     if before is not None:
         take_over(before, building / "snapshot.duckdb")
-    backend = ibis.duckdb.connect(building / "snapshot.duckdb")
+    backend = ibis.duckdb.connect()
     try:
         connection: duckdb.DuckDBPyConnection = backend.con
         configure(connection, store.work / "spill")
-        connection.execute(ONE_CHECKPOINT)
+        use_unlogged(connection, building / "snapshot.duckdb")
         previous = None
         if before is not None:
             previous = PreviousBuild(backend, snapshot=before, store=store, used=applied(extracts, as_of))
@@ -137,6 +135,7 @@ def _fill(
                 "What was served before stays served."
             )
         link_records(connection, layers=layers, taken=records, folder=building / FOLDER)
+        connection.execute("CHECKPOINT")
         return _manifest(connection, extracts, records, known, card, inputs.at, as_of is not None) | {
             "thresholds": thresholds,
             "grading": graded,

@@ -41,6 +41,8 @@ EARLY = frozenset(
     }
 )  # fmt: skip
 """Written while the build goes on, with the linked ones: they say nothing but what the register says."""
+USE = "USE snapshot"
+"""A cursor does not know which database its connection works in."""
 AMENDED = "FROM duckdb_tables() WHERE table_name = 'subject_changed' AND NOT temporary"
 """Finds a row in a database that was made on top of another."""
 
@@ -182,6 +184,7 @@ def _with_cursor(
     connection: duckdb.DuckDBPyConnection, job: Callable[[duckdb.DuckDBPyConnection], object]
 ) -> None:
     with connection.cursor() as cursor:
+        cursor.execute(USE)
         job(cursor)
 
 

@@ -35,10 +35,11 @@ SQL = """
         coalesce(min(name_nl), min(name_fr)), any_value(zipcode) || ' ' || coalesce(min(town_nl), min(town_fr), '')
     FROM ways WHERE n > 1 GROUP BY key ORDER BY key"""
 """Few streets are written in more than one way; the others need no grouping."""
-CHANGED = """
+_NOW, _BEFORE = (f"SELECT * EXCLUDE (n) FROM {name}" for name in ("street_key", "prev.street_key"))
+CHANGED = f"""
     CREATE OR REPLACE TEMP TABLE street_touched AS
     SELECT DISTINCT locality || '|' || street_key AS key
-    FROM ((FROM street_key EXCEPT FROM prev.street_key) UNION ALL (FROM prev.street_key EXCEPT FROM street_key))
+    FROM (({_NOW} EXCEPT {_BEFORE}) UNION ALL ({_BEFORE} EXCEPT {_NOW}))
     WHERE street_key IS NOT NULL AND locality IS NOT NULL"""
 
 

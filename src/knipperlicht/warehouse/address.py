@@ -19,7 +19,7 @@ import ibis
 import ibis.expr.types as ir
 
 from knipperlicht.warehouse.address_house import box_dictionary, house_dictionary
-from knipperlicht.warehouse.address_keys import street_dictionary
+from knipperlicht.warehouse.address_keys import street_dictionary, written_places
 from knipperlicht.warehouse.address_place import is_belgian
 
 PLACE_COLUMNS = ("zipcode", "municipality_nl", "municipality_fr", "street_nl", "street_fr")
@@ -34,7 +34,7 @@ def normalise_addresses(addresses: ir.Table) -> ir.Table:
     belgian = addresses.filter(is_belgian(country_nl=addresses.country_nl, country_fr=addresses.country_fr))
     return attach_keys(
         addresses=addresses,
-        streets=street_dictionary(belgian),
+        streets=street_dictionary(written_places(belgian)),
         houses=house_dictionary(belgian),
         boxes=box_dictionary(belgian),
     )

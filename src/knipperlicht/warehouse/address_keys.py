@@ -8,20 +8,24 @@ import ibis.expr.types as ir
 from knipperlicht.warehouse.address_place import place_dictionary
 from knipperlicht.warehouse.address_street import street_texts
 
-_PLACE = ("place_zipcode", "place_municipality_nl", "place_municipality_fr")
-_STREETS = ("place_street_nl", "place_street_fr")
+PLACE = (
+    "place_zipcode", "place_municipality_nl", "place_municipality_fr", "place_street_nl", "place_street_fr",
+)  # fmt: skip
 
 
-def street_dictionary(addresses: ir.Table) -> ir.Table:
-    """Distinct places with keys: place_zipcode … place_street_fr ('' for NULL), locality, nis, street_key.
+def written_places(addresses: ir.Table) -> ir.Table:
+    """Distinct places: place_zipcode … place_street_fr ('' for NULL), and n, the rows that write one so."""
+    filled = addresses.select(
+        **{name: addresses[name.removeprefix("place_")].fill_null("") for name in PLACE}
+    )
+    return filled.group_by(list(PLACE)).agg(n=filled.count())
+
+
+def street_dictionary(places: ir.Table) -> ir.Table:
+    """Distinct places (see `written_places`) with keys: their columns, locality, nis, street_key.
 
     `locality` is the postcode, or `nis:` with the municipality when the postcode is missing.
     """
-    columns = [*_PLACE, *_STREETS]
-    filled = addresses.select(
-        **{name: addresses[name.removeprefix("place_")].fill_null("") for name in columns}
-    )
-    places = filled.group_by(columns).agg(n=filled.count())
     named = _with_words(places)
     keyed = _with_suffix(named)
     keyed = keyed.mutate(own_key=ibis.coalesce(keyed.key_nl, keyed.key_fr))
@@ -46,7 +50,8 @@ def street_dictionary(addresses: ir.Table) -> ir.Table:
         ],
     )
     return joined.select(
-        *columns,
+        *PLACE,
+        "n",
         locality=ibis.coalesce(joined.place_zipcode.nullif(""), ibis.literal("nis:") + joined.nis),
         nis=joined.nis,
         street_key=ibis.coalesce(joined.pair_nl, joined.own_key),

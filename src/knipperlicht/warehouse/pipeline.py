@@ -10,33 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-import duckdb
 import ibis
-import ibis.expr.datatypes as dt
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
-from ibis.backends.sql.datatypes import DuckDBType
 
 from knipperlicht.warehouse.workbench import Previous, Workbench
-
-
-def tables_of(connection: duckdb.DuckDBPyConnection, database: str | None = None) -> dict[str, ir.Table]:
-    """The tables and views of an attached database, or of the connection's own, temporary ones included, by name.
-
-    Asked for once: then the connection is free for whoever runs statements on it.
-    """
-    where = "database_name IN (current_database(), 'temp')" if database is None else "database_name = ?"
-    rows = connection.execute(
-        f"SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE {where} AND NOT internal ORDER BY table_name, column_index",
-        [database] if database else [],
-    ).fetchall()
-    columns: dict[str, dict[str, dt.DataType]] = {}
-    types = {kind: DuckDBType.from_string(kind) for kind in {row[2] for row in rows}}
-    for table, column, kind in rows:
-        columns.setdefault(table, {})[column] = types[kind]
-    place = {"catalog": database, "database": "main"} if database else {}
-    return {name: ibis.table(schema, name=name, **place) for name, schema in columns.items()}
 
 
 class PipelinedWorkbench(Workbench):
@@ -52,7 +31,6 @@ class PipelinedWorkbench(Workbench):
         self._duckdb = backend
         self._worker = ThreadPoolExecutor(max_workers=1)
         self._running: list[Future[None]] = []
-        self._found = tables_of(backend.con)
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """As in Workbench, without waiting for the rows."""
@@ -99,11 +77,14 @@ class PipelinedWorkbench(Workbench):
 
     def table(self, name: str) -> ir.Table:
         """As in Workbench."""
-        if name not in self._tables and name in self._found:
-            self._tables[name] = self._found[name]
         if name not in self._tables:
             self.settle()
         return super().table(name)
+
+    def earlier(self, name: str) -> ir.Table:
+        """As in Workbench."""
+        self.settle()
+        return super().earlier(name)
 
     def drop(self, name: str) -> None:
         """As in Workbench."""

@@ -26,7 +26,6 @@ from knipperlicht.history.deliveries import Taken, read_back
 from knipperlicht.history.relations import touched_sql
 from knipperlicht.history.store import Extract, Store
 from knipperlicht.sources.kbo_opendata.layout import BY_NAME
-from knipperlicht.warehouse.pipeline import tables_of
 from knipperlicht.warehouse.record_changes import open_changes
 from knipperlicht.warehouse.snapshot import Snapshot, current
 
@@ -89,7 +88,10 @@ class PreviousBuild:
         self._backend = backend
         self._told: frozenset[str] = frozenset()
         backend.con.execute(f"ATTACH {literal(snapshot.database)} AS prev (READ_ONLY)")
-        self._tables = tables_of(backend.con, "prev")
+        kept = backend.con.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'prev'"
+        ).fetchall()
+        self._names = frozenset(name for (name,) in kept)
         for name, table in BY_NAME.items():
             backend.con.execute(
                 f"CREATE OR REPLACE TEMP TABLE since_{name} AS "
@@ -98,7 +100,7 @@ class PreviousBuild:
 
     def table(self, name: str) -> ir.Table:
         """A table of that build."""
-        return self._tables[name]
+        return self._backend.table(name, database=("prev", "main"))
 
     def changed(self, source: str) -> ir.Table:
         """Entities whose block in a register table was replaced since."""
@@ -115,7 +117,7 @@ class PreviousBuild:
 
     def has(self, name: str) -> bool:
         """Whether that build kept a table of this name."""
-        return name in self._tables
+        return name in self._names
 
     @property
     def at(self) -> date:

@@ -31,6 +31,7 @@ from knipperlicht.warehouse.address_keys import street_dictionary
 from knipperlicht.warehouse.address_place import is_belgian
 from knipperlicht.warehouse.nace import code_dictionary, learn_pairs, nace_map
 from knipperlicht.warehouse.places import keep_allowed_buildings, listed_addresses
+from knipperlicht.warehouse.street_places import street_places
 from knipperlicht.warehouse.workbench import Workbench, among
 
 LEGAL = "2"
@@ -114,7 +115,7 @@ def _addresses(bench: Workbench) -> None:
     texts = [rows.select(*TEXTS) for rows in (current, past, listed)]
     both = ibis.union(*texts)
     belgian = both.filter(is_belgian(country_nl=both.country_nl, country_fr=both.country_fr))
-    streets = bench.keep("street_key", street_dictionary(belgian))
+    streets = bench.keep("street_key", street_dictionary(street_places(bench, listed)))
     houses = bench.keep("house_key", house_dictionary(belgian))
     boxes = bench.keep("box_key", box_dictionary(belgian))
 
