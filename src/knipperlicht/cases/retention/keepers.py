@@ -22,12 +22,17 @@ from knipperlicht.cases.casefiles.service import (
 from knipperlicht.cases.college.service import AgendaItem
 from knipperlicht.cases.documents.service import destroy_of, held
 from knipperlicht.cases.procedures.registry import procedure_of
+from knipperlicht.cases.procedures.steps import Text
 from knipperlicht.cases.retention.models import Hold
 from knipperlicht.cases.retention.pieces import Keeper, Piece, digest, keeper
 from knipperlicht.cases.retention.rules import Scope
 from knipperlicht.cases.retention.underlying import underlying_fields
 
-IDENTITY = ("title", "enterprise", "establishment", "address", "activity", "about", "hold")
+IDENTITY: dict[str, Text] = {
+    "title": _("name of the establishment or subject"), "enterprise": _("enterprise number"), "establishment": _("establishment number"),
+    "address": _("address"), "activity": _("activity of the royal decree"), "about": _("what was fixed when the file was opened"),
+    "hold": _("reason of a hold"),
+}  # fmt: skip
 """Columns of a file that name its subject, or could."""
 
 
@@ -121,7 +126,7 @@ def _identity_pieces(file: CaseFile, scope: Scope) -> list[Piece]:
             ("term", _("terms"), TermRow.objects.filter(file=file).count()),
             ("hold", _("reasons of holds"), Hold.objects.filter(file=file).exclude(reason="").count())]  # fmt: skip
     found = [
-        Piece(kind="identity", label=_("identification of the establishment or subject: %(what)s") % {"what": name},
+        Piece(kind="identity", label=IDENTITY[name],
               digest=digest(value, organisation=file.organisation_id))
         for name, value in held.items()
     ]  # fmt: skip

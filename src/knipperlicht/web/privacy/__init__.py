@@ -1,0 +1,1 @@
+"""Privacy: requests of data subjects, destruction by rule, registers of processing."""
