@@ -48,6 +48,7 @@ NAME_READERS = {
     "massa_overname_adres": "that a name changed in the weeks around a move, with many others",
     "fenikspatroon": "that a new company bears the name of a failed one: identity, never what a name says",
     "naam_nabootsing": "that a new company bears nearly the name of a well-known one: identity only",
+    "stroman_gedragspatroon": "that a name changed about the day a board was replaced, never what it says",
     "waarschuwing_toezichthouder": "that a registered name and a website are those a regulator published: identity only",
 }
 
