@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                             ("eid", "identity card or itsme"),
                             ("desk", "at the desk, with identity document"),
                             ("counsel", "by counsel, or with a mandate and identity document"),
-                            ("other", "otherwise, described in the notes"),
+                            ("other", "otherwise"),
                         ],
                         max_length=8,
                         verbose_name="how the identity was checked",

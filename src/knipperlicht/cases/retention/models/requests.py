@@ -27,7 +27,7 @@ class IdentityCheck(models.TextChoices):
     EID = "eid", _("identity card or itsme")
     DESK = "desk", _("at the desk, with identity document")
     COUNSEL = "counsel", _("by counsel, or with a mandate and identity document")
-    OTHER = "other", _("otherwise, described in the notes")
+    OTHER = "other", _("otherwise")
 
 
 class Answer(models.TextChoices):
