@@ -5,16 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from benchmarks.polars_twenty.shape import Day, Question, Settings, hits, nought
+from knipperlicht.warehouse.topics.settled_accounts import PARTS
 
-PARTS = {
-    "total_assets": ("fixed_assets", "current_assets"),
-    "current_assets": ("long_receivables", "stock", "receivables", "investments", "cash", "accruals_assets"),
-    "total_liabilities": ("equity", "provisions", "debts"),
-    "equity": ("contribution", "reserves", "result_forward"),
-    "debts": ("long_debts", "short_debts", "accruals_liabilities"),
-    "long_debts": ("bank_long", "other_loans"),
-    "short_debts": ("bank_short", "other_financial", "trade_debts", "tax_social", "other_debts"),
-}
 CLOSED = pl.col("end_date")
 PEERS = ["division", "size", "stage"]
 

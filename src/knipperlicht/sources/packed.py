@@ -1,4 +1,4 @@
-"""Zip files of every source but KBO Open Data: looked through before a byte of their content is read.
+"""Zip files of every source: looked through before a byte of their content is read.
 
 Nothing here is ever unpacked under a name that stands in the zip; a name that would leave the folder is refused all the
 same, for no genuine delivery holds one.
@@ -17,11 +17,12 @@ from knipperlicht.errors import UnusableFile
 MAX_RATIO = 200
 SMALL = 2**24
 """Bytes below which nobody counts how well a member is packed."""
-DAMAGE = (
+BAD_BYTES = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError, OverflowError,
-    OSError,
 )  # fmt: skip
-"""What zipfile raises on damaged bytes."""
+"""What zipfile raises on damaged bytes alone; fuzzing found each of them."""
+DAMAGE = (*BAD_BYTES, OSError)
+"""What it raises besides when it is led outside the file; a machine that refuses to read does so too."""
 _LEAVES = re.compile(r"^[/\\]|^[A-Za-z]:|\x00|(?:^|[/\\])\.\.(?:[/\\]|$)")
 
 

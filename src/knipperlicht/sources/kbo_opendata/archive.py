@@ -17,7 +17,8 @@ from typing import IO
 from knipperlicht.errors import UnusableFile
 from knipperlicht.sources.kbo_opendata.layout import CODE_HEADER, TABLES, Table, delete_header
 from knipperlicht.sources.kbo_opendata.meta import VERSION, Meta, parse_meta
-from knipperlicht.sources.kbo_opendata.zips import DAMAGE, open_zip, safe_members
+from knipperlicht.sources.kbo_opendata.zips import open_zip, safe_members
+from knipperlicht.sources.packed import BAD_BYTES
 
 CHUNK = 4 * 2**20
 
@@ -72,7 +73,7 @@ class Archive:
         try:
             with self._zip.open(name) as stream:
                 yield stream
-        except DAMAGE as error:
+        except BAD_BYTES as error:
             raise UnusableFile(
                 f"{self.path}: {name} inside it is damaged ({error}). Download the extract again."
             ) from error

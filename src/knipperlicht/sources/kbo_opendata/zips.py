@@ -1,22 +1,14 @@
-"""Zip files from outside: opened and looked through before a byte of their content is unpacked."""
+"""The zip of an extract: opened and looked through before a byte of its content is unpacked. A KBO extract has plain names."""
 
 from __future__ import annotations
 
-import struct
 import zipfile
-import zlib
 from pathlib import Path
 
 from knipperlicht.errors import UnusableFile
+from knipperlicht.sources.packed import DAMAGE, check_members
 
 MAX_UNPACKED = 40 * 2**30
-MAX_RATIO = 200
-
-# What zipfile raises on damaged bytes; fuzzing found each of them.
-DAMAGE = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, ValueError,
-    OverflowError,
-)  # fmt: skip
 
 
 def open_zip(path: Path) -> zipfile.ZipFile:
@@ -35,33 +27,22 @@ def open_zip(path: Path) -> zipfile.ZipFile:
                 "name, layout or encoding changed, or it is something else; look at the page of its source."
             )
         return zipfile.ZipFile(path)
-    except (*DAMAGE, OSError) as error:
+    except DAMAGE as error:
         raise UnusableFile(
             f"{path}: not a readable zip file ({error}). It may be cut off or something else; download it again."
         ) from error
 
 
 def safe_members(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:
-    """Refuse names that could leave the folder, encryption, and sizes that only an attack has."""
+    """The tables by name in lower case, once `check_members` lets them pass; a folder or a name twice is refused too."""
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    check_members(path, infos, most=MAX_UNPACKED)
     members: dict[str, str] = {}
-    total = 0
-    for info in archive.infolist():
+    for info in infos:
         name = info.filename
-        if info.is_dir():
-            continue
-        if "/" in name or "\\" in name or ".." in name or "\x00" in name:
+        if "/" in name or "\\" in name or ".." in name:
             raise UnusableFile(
                 f"{path}: refused, it holds the unsafe name {name!r}. A KBO extract has plain names."
-            )
-        if info.flag_bits & 0x1:
-            raise UnusableFile(f"{path}: {name} is encrypted. KBO Open Data extracts are not.")
-        total += info.file_size
-        if total > MAX_UNPACKED or (
-            info.file_size > 2**20 and info.file_size > MAX_RATIO * max(1, info.compress_size)
-        ):
-            raise UnusableFile(
-                f"{path}: refused, {name} would unpack to {info.file_size:,} bytes from {info.compress_size:,}; "
-                "no genuine extract is packed like that."
             )
         if name.lower() in members:
             raise UnusableFile(f"{path}: holds {name} twice. Download the extract again.")
