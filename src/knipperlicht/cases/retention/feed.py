@@ -33,7 +33,7 @@ class NothingToSend(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One field of the form: `key` in the JSON, `label` for people, `value` text, a list, or a list of persons."""
+    """One field of the form: `key` in the JSON, `label` for people, `value` text, a day, a list, or a list of persons."""
 
     key: str
     label: Text
@@ -126,14 +126,15 @@ def _decision(decision: Act) -> list[Entry]:
     data = decision.data
     months = data.get("months")
     extent = [ngettext("%(count)d month", "%(count)d months", months) % {"count": months}] if months else []
-    extent += [gettext("until %(day)s") % {"day": data["until"]}] if data.get("until") else []
+    until = decision.day("until")
+    extent += [gettext("until %(day)s") % {"day": f"{until:%d-%m-%Y}"}] if until else []
     return [
         Entry(
             key="decision",
             label=_("decision"),
             value=str(dict(choices.MEASURES).get(data["measure"], data["measure"])),
         ),
-        Entry(key="decided_on", label=_("day of the decision"), value=decision.on.isoformat()),
+        Entry(key="decided_on", label=_("day of the decision"), value=decision.on),
         Entry(key="duration", label=_("duration"), value=", ".join(extent)),
         Entry(
             key="lifting_conditions",
@@ -149,7 +150,7 @@ def _appeal(case: Case) -> list[Entry]:
     if appeal is None:
         return [Entry(key="appeal", label=_("appeal"), value="")]
     return [
-        Entry(key="appeal", label=_("appeal"), value=appeal.on.isoformat()),
+        Entry(key="appeal", label=_("appeal"), value=appeal.on),
         Entry(key="court", label=_("court"), value=str(appeal.data.get("court") or "")),
         Entry(
             key="outcome", label=_("ruling"), value=str(ruling.data.get("outcome") or "") if ruling else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -35,6 +35,7 @@ from knipperlicht.web.casework.door import open_file
 from knipperlicht.web.casework.words import person_in_words
 from knipperlicht.web.privacy.forms import EndForm, HoldForm, ReviewForm
 from knipperlicht.web.requests import Signed
+from knipperlicht.web.tags import day
 
 AHEAD = timedelta(days=90)
 """A proposal for the day to look again."""
@@ -170,6 +171,8 @@ def _entries(request: Signed, file_id: int) -> tuple[CaseFile, list[Entry]]:
 
 
 def _lines(entry: Entry) -> list[str]:
+    if isinstance(entry.value, date):
+        return [day(entry.value)]
     if isinstance(entry.value, list):
         return [person_in_words(one) if isinstance(one, dict) else str(one) for one in entry.value]
     return [str(entry.value)] if entry.value else []

@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("access", "access"),
+                            ("access", "access to the data"),
                             ("rectification", "rectification"),
                             ("erasure", "erasure"),
                             ("restriction", "restriction of processing"),

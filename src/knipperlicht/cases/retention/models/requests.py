@@ -14,7 +14,7 @@ from knipperlicht.cases.organisations.models import Organisation
 class RequestKind(models.TextChoices):
     """What is asked."""
 
-    ACCESS = "access", _("access")
+    ACCESS = "access", _("access to the data")
     RECTIFICATION = "rectification", _("rectification")
     ERASURE = "erasure", _("erasure")
     RESTRICTION = "restriction", _("restriction of processing")
