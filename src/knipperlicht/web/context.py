@@ -23,6 +23,8 @@ MENU: tuple[tuple[str, str, tuple[Right, ...], Callable[[], str]], ...] = (
     ("lists", "list", (Right.LOOK,), lambda: _("Lists")),
     ("map", "map", (Right.LOOK,), lambda: _("Map")),
     ("watchlists", "eye", (Right.LOOK,), lambda: _("Watch-lists")),
+    ("college", "people", (Right.COLLEGE,), lambda: _("College")),
+    ("privacy", "shield", (Right.PRIVACY,), lambda: _("Privacy")),
     ("trust", "book", (), lambda: _("How it works")),
     ("audit_log", "log", (Right.AUDIT, Right.AUDIT_ALL), lambda: _("Log")),
     ("manage", "gear", (Right.MEMBERS, Right.OPERATE), lambda: _("Administration")),

@@ -15,9 +15,11 @@ from knipperlicht.cases.organisations.service import Actor, actor
 
 @pytest.fixture
 def actors(people) -> dict[str, Actor]:
-    """By persona; owner and colleague are designated."""
+    """By persona, who read English here; owner and colleague are designated."""
     found = {}
     for name, user in people.items():
+        user.language = "en"
+        user.save()
         acting = actor(user, None)
         assert acting is not None
         found[name] = acting

@@ -16,7 +16,10 @@ PERSON = [{"kind": "natural", "name": "Zwaenepoel", "first_names": "Wim"}]
 
 @pytest.fixture
 def actors(people) -> dict[str, Actor]:
-    """By persona; owner, colleague and stranger are designated."""
+    """By persona, who read English here; owner, colleague and stranger are designated."""
+    for user in people.values():
+        user.language = "en"
+        user.save()
     found = {name: actor(user, None) for name, user in people.items()}
     for name in ("owner", "colleague", "stranger"):
         Designation.objects.create(

@@ -36,11 +36,18 @@ def home(request: Request) -> HttpResponseBase:
     if request.actor is None:
         return render(request, "home/nowhere.html")
     if not request.actor.may(Right.LOOK):
-        return redirect("manage" if request.actor.may(Right.OPERATE) else "audit_log")
+        return redirect(_own_page(request.actor))
     context = _contests(request.actor, request.work) | _data(request)
     if request.work is not None:
         context |= {"pins": pins_of(request.actor)[:AT_HAND], "recent": recent_of(request.actor)[:AT_HAND]}
     return render(request, "home/home.html", context)
+
+
+def _own_page(actor: Actor) -> str:
+    """The first page of who opens no dossiers."""
+    if actor.may(Right.OPERATE):
+        return "manage"
+    return "college" if actor.may(Right.COLLEGE) else "audit_log"
 
 
 def _contests(actor: Actor, work: PieceOfWork | None) -> dict[str, Any]:
