@@ -23,13 +23,15 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Subquery
 
-from knipperlicht.cases.audit.models import Entry, Head
+from knipperlicht.cases.audit.models import Cut, Entry, Head
+from knipperlicht.core.clock import add_months
 
 START = "0" * 64
 FIELDS = tuple(f.attname for f in Entry._meta.concrete_fields if f.attname != "hash")  # noqa: SLF001
 _TURN = threading.Lock()
 """Threads of one process wait here for their turn, and not in SQLite, which sleeps and looks again. Who is in a
 transaction already has the database's lock and must not wait for one who waits for it."""
+KEPT_YEARS = 10
 ADVISORY_LOCK = 7_201_115
 """PostgreSQL: one writer of the chain at a time."""
 
@@ -72,12 +74,22 @@ def _seal(number: int, last: str) -> str:
     return hmac.new(key, f"{number}:{last}".encode(), hashlib.sha256).hexdigest()
 
 
+def seal_of_cut(number: int, last: str, written: datetime, made: datetime) -> str:
+    """The seal of where the log was cut, and when."""
+    return _seal(number, f"{last}:{_moment(written)}:{_moment(made)}")
+
+
+def take_turn() -> None:
+    """One writer of the chain at a time, until the transaction around it ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+
+
 def append(**fields: Any) -> Entry:
     """Add one row at the end of the chain; commits with the surrounding transaction, if any."""
     with nullcontext() if connection.in_atomic_block else _TURN, transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+        take_turn()
         head = Head.objects.first() or Head(number=0, hash=START)
         row = {**fields, "number": head.number + 1, "previous": head.hash}
         entry = Entry(**row)
@@ -91,7 +103,10 @@ def append(**fields: Any) -> Entry:
 def verify(anchors: Sequence[tuple[int, str]] = ()) -> Iterator[Broken]:
     """Everything that is wrong with the chain; nothing when it is whole. The site may go on writing meanwhile."""
     known = dict(anchors)
-    previous, expected, head = START, 1, None
+    cut = Cut.objects.first()
+    previous, expected, head = (cut.hash, cut.number + 1, None) if cut else (START, 1, None)
+    if cut is not None:
+        yield from _cut(cut, known)
     for entry in _rows_with_head():
         if entry.number != expected:
             yield Broken(expected, f"rows {expected} to {entry.number - 1} are missing")
@@ -108,6 +123,26 @@ def verify(anchors: Sequence[tuple[int, str]] = ()) -> Iterator[Broken]:
     else:
         sealed = (head.head_number, head.head_hash, head.head_seal)
     yield from _end(sealed, previous, expected, known)
+
+
+def _cut(cut: Cut, known: dict[int, str]) -> Iterator[Broken]:
+    """What is wrong with where the log begins; copies from before it have nothing left to be compared with."""
+    if not hmac.compare_digest(
+        cut.seal.encode(), seal_of_cut(cut.number, cut.hash, cut.written, cut.made).encode()
+    ):
+        yield Broken(cut.number, "the seal of the cut is not ours")
+    elif cut.written > kept_since(cut.made):
+        yield Broken(cut.number, "rows were removed before their ten years were over")
+    if known.pop(cut.number, cut.hash) != cut.hash:
+        yield Broken(cut.number, "differs from the copy kept outside the database")
+    for number in [number for number in known if number < cut.number]:
+        del known[number]
+
+
+def kept_since(now: datetime) -> datetime:
+    """Rows written before this are older than ten years (art. 119quater § 4, 7° NGW)."""
+    day = add_months(day=now.date(), months=-12 * KEPT_YEARS)
+    return now.replace(year=day.year, month=day.month, day=day.day)
 
 
 def _rows_with_head() -> Iterator[Any]:

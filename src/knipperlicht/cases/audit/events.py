@@ -60,6 +60,7 @@ EVENTS: dict[str, Event] = {
     "contest.answer": Event("modification", _("answered a contest")),
     "audit.read": Event("consultation", _("read the log")),
     "audit.export": Event("communication", _("exported the log")),
+    "audit.pruned": Event("erasure", _("removed rows of the log of more than ten years old")),
     "audit.verify": Event("consultation", _("checked the chain of the log")),
     "member.invite": Event("modification", _("invited a member")),
     "member.revoke": Event("modification", _("withdrew an invitation")),

@@ -61,6 +61,22 @@ class Entry(models.Model):
         return f"{self.number} {self.event} {self.actor_name}"
 
 
+class Cut(models.Model):
+    """One row, once rows of more than ten years old went (`pruning.py`): the last that went, when it was written, and when it went.
+
+    The chain begins behind it. Sealed with the site's key, as the head is: nobody without it cuts the log unseen.
+    """
+
+    number = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    written = models.DateTimeField()
+    made = models.DateTimeField()
+    seal = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.hash}"
+
+
 class Head(models.Model):
     """One row: number and hash of the last entry, sealed with the site's key."""
 

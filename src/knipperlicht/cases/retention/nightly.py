@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knipperlicht.cases.audit.pruning import prune
 from knipperlicht.cases.casefiles.sealing import CannotOpen
 from knipperlicht.cases.jobs.service import Job, NothingToDo, Say, register
 from knipperlicht.cases.procedures.engine import Refused
@@ -39,6 +41,23 @@ def run(say: Say, arguments: dict[str, Any]) -> None:
         raise NothingToDo("Nothing is due.")
 
 
+def prune_log(say: Say, arguments: dict[str, Any]) -> None:
+    """Remove what the log held for ten years; a log that is not whole is left alone, and the job fails."""
+    gone = prune(settings.DATA, timezone.now())
+    if not gone:
+        raise NothingToDo("No row of the log is older than ten years.")
+    say(f"{gone} rows of the log removed.")
+
+
 def install() -> None:
-    """Make the job known; it runs after the terms, whose acts may close files."""
+    """Make the jobs known; destruction runs after the terms, whose acts may close files."""
     register(Job(kind=KIND, name=_("destruction by rule"), work=run, at=time(0, 45), after=("case_terms",)))
+    register(
+        Job(
+            kind="log_retention",
+            name=_("log of more than ten years"),
+            work=prune_log,
+            at=time(5, 15),
+            after=("anchor",),
+        )
+    )
