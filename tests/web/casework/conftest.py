@@ -61,7 +61,10 @@ def agreed(people, organisations) -> Protocol:
 def post_act(client: Client, file: CaseFile, step: str, *, confirm: bool = True, **data: Any):
     """Send the form of a step, by the names of its fields; `version` and `on` as given or as they are."""
     file.refresh_from_db()
-    sent = {"version": data.pop("version", file.version), "on": data.pop("on", timezone.localdate().isoformat())}
+    sent = {
+        "version": data.pop("version", file.version),
+        "on": data.pop("on", timezone.localdate().isoformat()),
+    }
     sent |= {
         name if name in ("signed_by", "reference") else f"f-{name}": value for name, value in data.items()
     }

@@ -41,7 +41,10 @@ def test_a_supporter_reads_only_while_asked_and_agreed(as_, file, people, organi
     page = reverse("case_file", args=[file.pk])
     assert as_("analyst").get(page).status_code == 404
     Support.objects.create(
-        file=file, supporter=organisations["ARIEC West-Vlaanderen"], asked="2026-01-01T00:00Z", asked_by_name="x"
+        file=file,
+        supporter=organisations["ARIEC West-Vlaanderen"],
+        asked="2026-01-01T00:00Z",
+        asked_by_name="x",
     )
     answer = as_("analyst").get(page)
     assert answer.status_code == 200 and not answer.context["ready"]
@@ -52,10 +55,15 @@ def test_a_supporter_reads_only_while_asked_and_agreed(as_, file, people, organi
 
 def test_a_supporters_look_stands_in_both_logs(as_, file, organisations, agreed):
     Support.objects.create(
-        file=file, supporter=organisations["ARIEC West-Vlaanderen"], asked="2026-01-01T00:00Z", asked_by_name="x"
+        file=file,
+        supporter=organisations["ARIEC West-Vlaanderen"],
+        asked="2026-01-01T00:00Z",
+        asked_by_name="x",
     )
     as_("analyst").get(reverse("case_file", args=[file.pk]))
-    seen = Entry.objects.filter(event="case.read", subject=file.number).values_list("organisation_name", flat=True)
+    seen = Entry.objects.filter(event="case.read", subject=file.number).values_list(
+        "organisation_name", flat=True
+    )
     assert sorted(seen) == ["ARIEC West-Vlaanderen", "Stad Kortrijk"]
 
 
@@ -104,7 +112,7 @@ def test_the_page_says_what_can_be_done_and_what_is_missing(as_, file):
     context = as_("colleague").get(reverse("case_file", args=[file.pk])).context
     assert "police_advice" in [choice.step.key for choice in context["ready"]]
     assert all(choice.refusals for choice in context["blocked"])
-    assert [term.term.rule.key for term in context["terms"].terms][0] == "T1"
+    assert context["terms"].terms[0].term.rule.key == "T1"
 
 
 def test_people_stand_once_with_the_act_that_named_them(as_, with_secret):

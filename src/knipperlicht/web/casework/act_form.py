@@ -144,7 +144,7 @@ def _kept(field: Field, value: Any) -> Any:
         case Kind.MONEY:
             return f"{Decimal(value):.2f}"
         case Kind.YES:
-            return value == "yes" if field.required else bool(value)
+            return value == "yes" if field.required else value or None
     return value
 
 

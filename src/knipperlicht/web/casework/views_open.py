@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knipperlicht.cases.casefiles.service import CaseFile, foresee, may_open, offices_of, open_case
+from knipperlicht.cases.measures.service import openable
 from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.procedures.case import Proposed
 from knipperlicht.cases.procedures.engine import Refused
-from knipperlicht.cases.procedures.registry import UnknownProcedure, all_procedures, procedure_of
+from knipperlicht.cases.procedures.registry import UnknownProcedure, procedure_of
 from knipperlicht.cases.procedures.steps import Procedure, Refusal
 from knipperlicht.web.access import needs
 from knipperlicht.web.casework.door import take_up, work_before
@@ -33,7 +34,7 @@ def choose(request: Signed) -> HttpResponseBase:
     """Every procedure a file can be opened under."""
     _must(request)
     return render(request, "casework/choose.html", {
-        "procedures": list(all_procedures().values()), "query": request.GET.urlencode(),
+        "procedures": openable(), "query": request.GET.urlencode(),
     })  # fmt: skip
 
 
