@@ -29,6 +29,7 @@ class SiteSettings(BaseModel):
     contest_contact: str = Field(default="", max_length=200)
     site_name: str = Field(default="Knipperlicht", min_length=1, max_length=60)
     measure_years: int = Field(default=5, ge=1, le=30)
+    flemish_decree: bool = False
 
 
 _kept: dict[str, tuple[float, SiteSettings]] = {}

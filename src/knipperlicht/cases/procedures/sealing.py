@@ -40,7 +40,11 @@ def new_seals(case: Case, act: Proposed, around: Around) -> Refusal | None:
     twice = sorted({seal for seal in seals if seal in used or seals.count(seal) > 1})
     if not twice:
         return None
-    return refused("seals", ARTICLE, _("Seal %(seals)s was used before: each has its own number.") % {"seals": ", ".join(twice)})
+    return refused(
+        "seals",
+        ARTICLE,
+        _("Seal %(seals)s was used before: each has its own number.") % {"seals": ", ".join(twice)},
+    )
 
 
 def seals_there(case: Case, act: Proposed, around: Around) -> Refusal | None:
@@ -48,7 +52,9 @@ def seals_there(case: Case, act: Proposed, around: Around) -> Refusal | None:
     strange = sorted(set(act.data["seals"]) - in_place(case))
     if not strange:
         return None
-    return refused("seals", ARTICLE, _("Seal %(seals)s is not on the premises.") % {"seals": ", ".join(strange)})
+    return refused(
+        "seals", ARTICLE, _("Seal %(seals)s is not on the premises.") % {"seals": ", ".join(strange)}
+    )
 
 
 def all_removed(case: Case, act: Proposed, around: Around) -> Refusal | None:
@@ -111,6 +117,10 @@ STEPS: tuple[Step, ...] = (
         article=ARTICLE, sources=ON, target="to_unseal",
     ),
     Step(
+        key="closure_stands", name=_("The closure stands after all"), done=_("The closure stands after all: the seals stay"),
+        office=Office.SYSTEM, article=ARTICLE, sources=frozenset({"to_unseal"}), target="sealed", guards=(closure_in_force,),
+    ),
+    Step(
         key="order_unsealing", name=_("Order the unsealing"), done=_("The mayor ordered the unsealing"), office=Office.MAYOR,
         article=ARTICLE, sources=ON, target="to_unseal", fields=(REASON,),
     ),
@@ -128,8 +138,8 @@ STEPS: tuple[Step, ...] = (
 
 
 def _must_go(case: Case) -> date | None:
-    act = case.last("closure_over", "order_unsealing")
-    return act.on if act else None
+    act = case.last("closure_over", "closure_stands", "order_unsealing")
+    return act.on if act and act.step != "closure_stands" else None
 
 
 TERMS = (
@@ -149,4 +159,5 @@ PROCEDURE = Procedure(
     steps=STEPS, terms=TERMS, guards=(not_before_opening,), ended=frozenset({"unsealed", "dropped"}), purpose="measure",
     law=_("Article 133ter § 1 of the New Municipal Act; breaking seals: articles 284 and 286 of the Criminal Code"),
     college_steps=frozenset({"order", "seal", "unseal"}), college_documents=frozenset({"D30"}),
+    follows=True,
 )  # fmt: skip

@@ -157,7 +157,8 @@ class Procedure:
     `code`: in the number of a file (2026-INT-00001). `automatic`: the act that follows by law from the day alone, if one is due; asked
     when a term went by. `ended`: states in which a case is closed. `purpose`: the purpose its acts are logged with (`audit/purposes.py`).
     `about`: what is fixed when a case is opened. `college_steps` and `college_documents`: the decision set, all that a member of the
-    college may see of a case (law.md §9.4, guard 12).
+    college may see of a case (law.md §9.4, guard 12). `follows`: opened from another file only, its parent. `switch`: the setting of
+    the site without which no file of it can be opened; "" for none.
     """
 
     key: str
@@ -175,6 +176,8 @@ class Procedure:
     college_documents: frozenset[str] = frozenset()
     open_questions: tuple[Text, ...] = ()
     about: tuple[Field, ...] = field(default=())
+    follows: bool = False
+    switch: str = ""
 
     def step(self, key: str) -> Step:
         """The step of this name; raises UnknownStep."""

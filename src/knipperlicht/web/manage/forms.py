@@ -60,3 +60,7 @@ class SettingsForm(forms.Form):
         label=_("Years a file on a measure is kept after closing"), min_value=1, max_value=30, initial=5,
         help_text=_("No article says how long; integrity investigations follow art. 119quinquies and are not changed by this."),
     )  # fmt: skip
+    flemish_decree = forms.BooleanField(
+        label=_("Cases under the Flemish decree of 22 December 2023 can be opened"), required=False,
+        help_text=_("Off until it is verified that the decree is in force; it asks for a decision of the Flemish Government and an agreement on cooperation."),
+    )  # fmt: skip

@@ -53,6 +53,11 @@ PLEA = (
 RUNS = frozenset({"running", "settling"})
 OPEN = RUNS | {"imposed"}
 
+
+def _runs_on(case: Case, act: Proposed) -> str:
+    return "running" if case.last("notify") else "imposed"
+
+
 STEPS: tuple[Step, ...] = (
     Step(
         key="impose", name=_("Impose the penalty payment"), done=_("The mayor imposed the penalty payment"), office=Office.MAYOR,
@@ -98,6 +103,10 @@ STEPS: tuple[Step, ...] = (
         question=_("That nothing falls due after the end of the measure is the cautious reading."),
     ),
     Step(
+        key="measure_stands", name=_("The measure stands after all"), done=_("The measure stands after all: the penalty payment runs on"),
+        office=Office.SYSTEM, article=ARTICLE, sources=frozenset({"settling"}), choose=_runs_on, guards=(must.measure_in_force,),
+    ),
+    Step(
         key="withdraw", name=_("Withdraw the penalty payment"), done=_("The mayor withdrew the penalty payment"),
         office=Office.MAYOR, article=ARTICLE, sources=frozenset({"imposed", "running"}), target="settling", fields=(REASON,),
     ),
@@ -140,7 +149,7 @@ PROCEDURE = Procedure(
     ),
     steps=STEPS, terms=TERMS, guards=(not_before_opening,), automatic=automatic, ended=frozenset({"ended"}), purpose="measure",
     law=_("Article 133ter § 2 of the New Municipal Act"), college_steps=frozenset({"impose", "withdraw"}),
-    college_documents=frozenset({"D31"}),
+    college_documents=frozenset({"D31"}), follows=True,
     open_questions=(
         _("Amounts are owed only for whole weeks and months, and only for days that were found: the law is silent, this is the cautious reading."),
         _("How the municipality collects what is not paid (a writ of the financial director) was not verified and is not guided here."),

@@ -43,8 +43,8 @@ def days_found(case: Case, act: Proposed, around: Around) -> Refusal | None:
             "day", ARTICLE,
             _("The days must lie in order, and not after the day on which they were found: what was not found is not counted."),
         )  # fmt: skip
-    over = case.last("measure_over", "withdraw")
-    if over is not None and last >= over.on:
+    over = case.last("measure_over", "measure_stands", "withdraw")
+    if over is not None and over.step != "measure_stands" and last >= over.on:
         return refused(
             "measure", ARTICLE,
             _("The measure ended on %(day)s: from then on nothing falls due.") % {"day": written(over.on)},
