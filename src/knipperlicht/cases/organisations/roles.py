@@ -93,6 +93,13 @@ OVER_OTHERS = frozenset({Right.MEMBERS, Right.AUDIT, Right.AUDIT_ALL, Right.OPER
 """Rights to manage or oversee: giving one of these is confirmed again."""
 
 
+ONLY_IN: dict[str, frozenset[Kind]] = {
+    Right.CASES: frozenset({Kind.MUNICIPALITY, Kind.ARIEC}),
+    Right.POLICY: frozenset({Kind.MUNICIPALITY}),
+}
+"""The law gives its procedures to municipalities; an ARIEC supports their files."""
+
+
 def rights_of(role: str, kind: str) -> frozenset[str]:
     """Rights of a role in an organisation of a kind: auditors of an oversight body see every organisation's log.
 
@@ -102,7 +109,7 @@ def rights_of(role: str, kind: str) -> frozenset[str]:
         return frozenset()
     if role == Role.AUDITOR and kind == Kind.OVERSIGHT:
         return RIGHTS[role] | {Right.AUDIT_ALL}
-    return RIGHTS[role]
+    return frozenset(right for right in RIGHTS[role] if kind in ONLY_IN.get(right, (kind,)))
 
 
 def is_over_others(role: str, kind: str) -> bool:

@@ -15,7 +15,7 @@ from knipperlicht.web.casework.facts import facts_of
 from knipperlicht.web.casework.next_steps import choices_of
 from knipperlicht.web.casework.sections import sections_of
 from knipperlicht.web.casework.team import team_of
-from knipperlicht.web.casework.terms import drawing_of, questions_of
+from knipperlicht.web.casework.terms import drawing_of, questions_of, safe_days_of
 
 
 def page_of(actor: Actor, file: CaseFile, *, offences: bool, today: date) -> dict[str, Any]:
@@ -36,6 +36,7 @@ def page_of(actor: Actor, file: CaseFile, *, offences: bool, today: date) -> dic
         "people": people_of(timeline),
         "sources": sources_of(timeline),
         "terms": drawing_of(procedure, case, today=today, closed=file.closed),
+        "safe_days": safe_days_of(case, today, closed=file.closed is not None),
         "questions": questions_of(procedure, case),
         "offences": offences,
         "may_open_offences": may_read_criminal(actor, file) and any(act.sealed for act in timeline),

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from knipperlicht.cases.procedures.case import Case
 from knipperlicht.cases.procedures.engine import Term, terms
+from knipperlicht.cases.procedures.integrity.planning import plan
 from knipperlicht.cases.procedures.steps import Procedure, Tag
 from knipperlicht.core.terms import Unit
 from knipperlicht.core.workdays import workdays_between
@@ -121,3 +122,31 @@ def questions_of(procedure: Procedure, case: Case) -> list[str | Promise]:
     asked += [step.question for step in procedure.steps if step.key in done]
     found |= {str(text): text for text in asked if text}
     return list(found.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Safe:
+    """The last safe day for a step, so that the decision still falls within the term; `late`: it went by."""
+
+    name: str
+    day: date
+    late: bool
+
+
+def safe_days_of(case: Case, today: date, *, closed: bool) -> list[Safe]:
+    """Reckoned backwards from the end of the investigation, for the steps that are still to come; none for other procedures."""
+    found = plan(case) if case.kind == "integrity" and not closed else None
+    if found is None or case.last("decide"):
+        return []
+    days = []
+    if not case.last("request_advice"):
+        days += [
+            (_("Ask the advice of the DIOB, if it must be completed"), found.request_early_by),
+            (_("Ask the advice of the DIOB, if it is complete at once"), found.request_by),
+        ]
+    if not case.last("invite"):
+        days.append((_("Invite to be heard"), found.invite_by))
+    if not case.last("hearing", "no_show"):
+        days.append((_("Hear"), found.hear_by))
+    days.append((_("Let the college decide"), found.decide_by))
+    return [Safe(name=name, day=day, late=day < today) for name, day in days]

@@ -1,0 +1,1 @@
+"""Keys with which a calendar program fetches the terms of somebody's files."""
