@@ -71,7 +71,8 @@ _NOT_OF_A_BAN = frozenset({"consult", "confirm_council", "not_confirmed_council"
 
 
 def _of_ban(step: Step) -> Step:
-    return replace(step, article=step.article if step.opens else PLACE_BAN.article, **_BAN.get(step.key, {}))  # type: ignore[arg-type]
+    article = step.article if step.opens else PLACE_BAN.article
+    return replace(step, article=article, sources=step.sources - {"over"}, **_BAN.get(step.key, {}))  # type: ignore[arg-type]
 
 
 BAN = Procedure(
