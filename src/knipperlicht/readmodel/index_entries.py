@@ -28,24 +28,6 @@ RANK = f"""CASE WHEN former THEN 50 WHEN entity >= {FIRST_BRANCH} THEN 40 WHEN e
     + CASE language WHEN '2' THEN 0 WHEN '1' THEN 1 WHEN '4' THEN 2 WHEN '3' THEN 3 ELSE 4 END"""
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, store: Store, used: Sequence[Extract]) -> None:
-    """Table `owners`: entity, enterprise, gone, natural; enterprises that left the register own themselves."""
-    enterprise = BY_NAME["enterprise"]
-    owned = " UNION ALL ".join(
-        f"SELECT entity, enterprise, false, NULL FROM ({current_sql(store, used, BY_NAME[name])})"
-        for name in OWNED
-    )
-    connection.execute(
-        f"""CREATE TABLE owners AS
-            WITH standing AS (SELECT entity, type_of_enterprise FROM ({current_sql(store, used, enterprise)})),
-            past AS (SELECT entity, max_by(type_of_enterprise, valid_to) AS type_of_enterprise
-                     FROM ({episodes_sql(store, used, enterprise)}) WHERE valid_to IS NOT NULL GROUP BY entity)
-            SELECT entity, entity AS enterprise, false AS gone, type_of_enterprise = '1' AS natural FROM standing
-            UNION ALL SELECT entity, entity, true, type_of_enterprise = '1' FROM past ANTI JOIN standing USING (entity)
-            UNION ALL {owned}"""
-    )
-
-
 def keep_changed(
     connection: duckdb.DuckDBPyConnection, store: Store, used: Sequence[Extract], since: Sequence[Extract]
 ) -> list[int]:
@@ -55,23 +37,43 @@ def keep_changed(
     )
     connection.execute(f"CREATE TABLE touched AS {touched}")
     ever = " UNION ".join(
-        f"SELECT entity, enterprise FROM ({sql(store, used, BY_NAME[name])})"
+        f"SELECT enterprise FROM ({sql(store, used, BY_NAME[name])}) WHERE entity IN (FROM touched)"
         for name in OWNED
         for sql in (base_sql, delta_sql)
     )
     connection.execute(
-        f"""CREATE TABLE changed AS SELECT entity AS enterprise FROM touched WHERE entity < {FIRST_ESTABLISHMENT}
-            UNION SELECT enterprise FROM ({ever}) WHERE entity IN (SELECT entity FROM touched)"""
+        f"CREATE TABLE changed AS SELECT entity AS enterprise FROM touched WHERE entity < {FIRST_ESTABLISHMENT} UNION {ever}"
     )
     return [row[0] for row in connection.execute("SELECT enterprise FROM changed").fetchall()]
 
 
-def entries(
+def prepare(
     connection: duckdb.DuckDBPyConnection, store: Store, used: Sequence[Extract], *, changed: bool
-) -> Iterator[Entry]:
-    """One entry an enterprise that has a name; with `changed` of those in that table only."""
-    if changed:
-        connection.execute("DELETE FROM owners WHERE enterprise NOT IN (FROM changed)")
+) -> None:
+    """Table `owners`: entity, enterprise, gone, natural; enterprises that left the register own themselves.
+
+    With `changed` only of owners in that table: all that follows is then joined with few.
+    """
+    enterprise = BY_NAME["enterprise"]
+    among = {name: f"WHERE {name} IN (FROM changed)" if changed else "" for name in ("entity", "enterprise")}
+    owned = " UNION ALL ".join(
+        f"SELECT entity, enterprise, false, NULL FROM ({current_sql(store, used, BY_NAME[name])}) {among['enterprise']}"
+        for name in OWNED
+    )
+    connection.execute(
+        f"""CREATE TABLE owners AS
+            WITH standing AS (SELECT entity, type_of_enterprise FROM ({current_sql(store, used, enterprise)}) {among["entity"]}),
+            past AS (SELECT entity, max_by(type_of_enterprise, valid_to) AS type_of_enterprise
+                     FROM (SELECT * FROM ({episodes_sql(store, used, enterprise)}) {among["entity"]})
+                     WHERE valid_to IS NOT NULL GROUP BY entity)
+            SELECT entity, entity AS enterprise, false AS gone, type_of_enterprise = '1' AS natural FROM standing
+            UNION ALL SELECT entity, entity, true, type_of_enterprise = '1' FROM past ANTI JOIN standing USING (entity)
+            UNION ALL {owned}"""
+    )
+
+
+def entries(connection: duckdb.DuckDBPyConnection, store: Store, used: Sequence[Extract]) -> Iterator[Entry]:
+    """One entry an enterprise in `owners` that has a name."""
     _names(connection, store, used)
     _places(connection, store, used)
     rows = connection.sql(

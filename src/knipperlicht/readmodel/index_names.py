@@ -90,13 +90,13 @@ def index_names(store: Store, *, target: Path, day: date | None, previous: Path 
     with duckdb.connect() as connection:
         configure(connection, target.with_name("search-spill"))
         connection.execute("SET threads = 1; SET memory_limit = '1GB'")
-        prepare(connection, store, used)
         replaced: list[int] = []
         before = usable(previous)
         if before is not None:
             copy_index(before, target)
             replaced = keep_changed(connection, store, used, used[known:])
-        rows = entries(connection, store, used, changed=before is not None)
+        prepare(connection, store, used, changed=before is not None)
+        rows = entries(connection, store, used)
         return write_documents(target, rows, replaced=replaced)
 
 

@@ -45,8 +45,12 @@ def _both(key: str, table: str, where: str) -> str:
     return f"SELECT {key} FROM {table} WHERE {where} UNION SELECT {key} FROM prev.{table} WHERE {where}"
 
 
-_NOW, _BEFORE = (f"FROM {name} WHERE enterprise IN (FROM score_changed)" for name in ("score", "prev.score"))
-RESCORED = f"SELECT DISTINCT enterprise FROM (({_NOW} EXCEPT {_BEFORE}) UNION ALL ({_BEFORE} EXCEPT {_NOW}))"
+_MARKS = " UNION ALL ".join(
+    f"SELECT enterprise, hash(s) AS mark FROM {name} s WHERE enterprise IN (FROM score_changed)"
+    for name in ("score", "prev.score")
+)
+RESCORED = f"SELECT enterprise FROM ({_MARKS}) GROUP BY enterprise HAVING bit_xor(mark) <> 0"
+"""Told by the hashes of the row now and of that before, which cancel out where they are the same."""
 
 
 FILES = (

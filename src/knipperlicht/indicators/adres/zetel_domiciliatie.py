@@ -52,8 +52,11 @@ def candidates(inputs: Inputs, settings: Domiciliation) -> ir.Table:
     building = building.left_join(listed, building.building_key == listed.listed_key)
     units = ibis.greatest(building.n_units, 1)
     crowded = (building.n_seats >= settings.seats) & (building.n_seats >= settings.per_unit * units)
-    kept = building.filter(building.listed_key.notnull() | crowded).select(
-        "building_key", "n_seats", listed=building.listed_key.notnull(), units=units
+    kept = inputs.bench.keep(
+        "shared_building",
+        building.filter(building.listed_key.notnull() | crowded).select(
+            "building_key", "n_seats", listed=building.listed_key.notnull(), units=units
+        ),
     )
     usual = ibis.or_(*(subject.main_nace.startswith(prefix) for prefix in settings.left_out_nace))
     subject = subject.filter(~usual.fill_null(False))

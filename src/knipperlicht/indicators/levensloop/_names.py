@@ -52,16 +52,15 @@ def known_companies(inputs: Inputs, *, staff: int, letters: int, most: int) -> i
     )
 
 
-def new_companies(inputs: Inputs, *, months: int, letters: int) -> ir.Table:
+def new_companies(inputs: Inputs, *, months: int) -> ir.Table:
     """enterprise, name, key, start_date, building_key of subjects that started in the last `months`."""
     subject = inputs.subject
     new = subject.filter((subject.start_date > inputs.ago(months)) & (subject.start_date <= inputs.today))
-    keyed = new.select("enterprise", "name", "start_date", "building_key", key=name_key(new.name))
-    return keyed.filter(keyed.key.length() >= letters)
+    return new.select("enterprise", "name", "start_date", "building_key", key=name_key(new.name))
 
 
 def blocks(rows: ir.Table, key: str, *, alike: float) -> ir.Table:
-    """`rows` with `block`: what two names must share to be compared at all, one row for each.
+    """`rows` with `block`: what two names must share to be compared at all, one row for each (an odd length gives it twice).
 
     One edit leaves the first or the last half as it is. Lengths may differ by one, so both ways to halve an odd
     length count. A name too short for any edit must be the same altogether.
@@ -74,12 +73,12 @@ def blocks(rows: ir.Table, key: str, *, alike: float) -> ir.Table:
     for half in ((length / 2).floor().cast("int64"), ((length - 1) / 2).floor().cast("int64")):
         parts.append(halved.mutate(block=ibis.literal("<") + text.substr(0, half)))
         parts.append(halved.mutate(block=ibis.literal(">") + text.substr(length - half, half)))
-    return ibis.union(*parts, distinct=True)
+    return ibis.union(*parts)
 
 
 def near_pairs(inputs: Inputs, new: ir.Table, known: ir.Table, *, alike: float) -> ir.Table:
     """`new` with each known company whose name is at least so alike, and older where that is known: `likeness`."""
-    mine = inputs.bench.keep("new_name_block", blocks(new, "key", alike=alike))
+    mine = blocks(new, "key", alike=alike)
     theirs = inputs.bench.keep("known_name_block", blocks(known, "known_key", alike=alike))
     pairs = mine.inner_join(theirs, "block").drop("block")
     longer = ibis.greatest(pairs.key.length(), pairs.known_key.length())

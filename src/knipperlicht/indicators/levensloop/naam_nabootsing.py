@@ -50,7 +50,8 @@ class NameImitation(Settings):
 def hits(inputs: Inputs, settings: NameImitation) -> ir.Table:
     """1 for the same or nearly the same name, less for one that is alike; since the start."""
     keep, most, letters = inputs.bench.keep, settings.most_bearing, settings.letters
-    new = keep("new_name", new_companies(inputs, months=settings.months, letters=letters))
+    new = keep("new_name", new_companies(inputs, months=settings.months))
+    new = new.filter(new.key.length() >= letters)
     known = keep("known_name", known_companies(inputs, staff=settings.staff, letters=letters, most=most))
     pairs = keep("near_name", near_pairs(inputs, new, known, alike=settings.alike))
     few = pairs.group_by("known_key").agg(n=pairs.enterprise.nunique()).filter(lambda t: t.n <= most)

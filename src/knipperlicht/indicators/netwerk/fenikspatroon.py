@@ -70,7 +70,7 @@ def risen(inputs: Inputs, settings: Phoenix) -> ir.Table:
     """Subjects that started late enough to follow a failure in the window."""
     earliest = inputs.ago(settings.window_months + settings.before_months)
     new = inputs.subject.filter(lambda t: t.start_date > earliest)
-    return new.select("enterprise", "start_date", "main_nace", "name", "building_key")
+    return new.select("enterprise", "start_date", "building_key")
 
 
 def places(inputs: Inputs, settings: Phoenix, failed: ir.Table, new: ir.Table) -> ir.Table:
@@ -86,8 +86,8 @@ def places(inputs: Inputs, settings: Phoenix, failed: ir.Table, new: ir.Table) -
     old = old.inner_join(failed.select("failed"), old.enterprise == failed.failed)
     old = old.select("failed", "building_key", "unit_key").distinct().inner_join(building, "building_key")
     place = ibis.ifelse(old.n_units <= 1, old.building_key, old.unit_key)
-    old = old.select("failed", "building_key", place=place).distinct()
-    here = now.semi_join(old, "building_key").inner_join(building, "building_key")
+    old = old.select("failed", "building_key", "n_units", place=place).distinct()
+    here = now.inner_join(old.select("building_key", "n_units").distinct(), "building_key")
     place = ibis.ifelse(here.n_units <= 1, here.building_key, here.unit_key)
     here = here.select("enterprise", place=place).distinct()
     few = here.group_by("place").agg(n=here.count()).filter(lambda t: t.n <= settings.most_sharing)
@@ -99,12 +99,9 @@ def contacts(inputs: Inputs, settings: Phoenix, failed: ir.Table, new: ir.Table)
     """failed, enterprise: both carry one telephone, mail or website that few share."""
     rows = inputs.table("contact").filter(lambda t: t.value_key.notnull())
     rows = rows.filter(rows.contact_type.isin(("TEL", "EMAIL", "WEB")))
-    rows = rows.select("enterprise", "contact_type", "value_key").distinct()
-    old = rows.inner_join(failed, rows.enterprise == failed.failed).select(
-        "failed", "contact_type", "value_key"
-    )
     key = ["contact_type", "value_key"]
-    near = rows.semi_join(old, key)
+    old = rows.inner_join(failed, rows.enterprise == failed.failed).select("failed", *key).distinct()
+    near = rows.semi_join(old, key).select("enterprise", *key).distinct()
     few = near.group_by(key).agg(n=near.count()).filter(lambda t: t.n <= settings.most_sharing)
     near = near.semi_join(few, key).semi_join(new, "enterprise")
     return old.inner_join(near, key).select("failed", "enterprise").distinct()
@@ -134,19 +131,20 @@ def old_names(inputs: Inputs, failed: ir.Table) -> ir.Table:
 def pairs(inputs: Inputs, settings: Phoenix) -> ir.Table:
     """failed, enterprise, day, situation, left_day, the four traits as 0 or 1, and links, their sum."""
     failed = inputs.bench.keep("phoenix_failure", fallen(inputs, settings))
-    new = inputs.bench.keep("phoenix_start", risen(inputs, settings))
+    new = inputs.bench.keep("phoenix_start", risen(inputs, settings).drop("building_key"))
     by_place = places(inputs, settings, failed, new).mutate(place=1, contact=0)
     by_contact = contacts(inputs, settings, failed, new).mutate(place=0, contact=1)
     found = ibis.union(by_place, by_contact)
     found = found.group_by("failed", "enterprise").agg(place=found.place.max(), contact=found.contact.max())
     rows = found.filter(found.failed != found.enterprise).inner_join(failed, "failed")
-    rows = rows.inner_join(new.select("enterprise", "start_date", "main_nace", "name"), "enterprise")
+    rows = rows.inner_join(new, "enterprise")
     after = rows.start_date.delta(rows.day, unit="day")
     rows = rows.filter(
         (after >= -round(settings.before_months * DAYS_A_MONTH))
         & (after <= round(settings.after_months * DAYS_A_MONTH))
     )
-    rows = inputs.bench.keep("phoenix_candidate", rows)
+    about = inputs.subject.select("enterprise", "main_nace", "name")
+    rows = inputs.bench.keep("phoenix_candidate", rows.inner_join(about, "enterprise"))
     failed = rows.select("failed").distinct()
     activity = old_activity(inputs, failed)
     rows = rows.left_join(activity, rows.failed == activity.active)

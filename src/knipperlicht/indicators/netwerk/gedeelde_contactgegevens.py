@@ -58,7 +58,7 @@ class SharedContact(Settings):
 
 
 def telling(inputs: Inputs, settings: SharedContact) -> ir.Table:
-    """Contact rows of subjects that can tell companies apart: contact columns and `roof`, the building."""
+    """Contact rows of subjects that can tell companies apart: whose, the detail, since when, and `roof`, the building."""
     contact = inputs.table("contact")
     rows = contact.filter(contact.value_key.notnull() & contact.contact_type.isin(("TEL", "EMAIL", "WEB")))
     kind, value = rows.contact_type, rows.value_key
@@ -72,7 +72,10 @@ def telling(inputs: Inputs, settings: SharedContact) -> ir.Table:
     rows = rows.filter(~empty)
     subject = inputs.subject.select("enterprise", "building_key")
     rows = rows.inner_join(subject, "enterprise")
-    return rows.mutate(roof=ibis.coalesce(rows.building_key, rows.enterprise.cast("string")))
+    return rows.select(
+        "enterprise", "entity", "contact_type", "value_key", "valid_from",
+        roof=ibis.coalesce(rows.building_key, rows.enterprise.cast("string")),
+    )  # fmt: skip
 
 
 def shared(rows: ir.Table, settings: SharedContact) -> ir.Table:
