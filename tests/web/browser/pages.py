@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 NO_PAGE = {
-    "an act": "audit_check account_invitation_accept account_invitation_government account_language account_theme act_for "
+    "an act": "college_item_off college_item_postpone privacy_registers_export privacy_request_answer privacy_request_extend "
+    "privacy_request_identity audit_check account_invitation_accept account_invitation_government account_language account_theme act_for "
     "contest_answer dossier_pin government_connect invitation_revoke manage_job_start mfa_generate_recovery_codes "
     "note_delete sample_outcome set_language watchlist_add watchlist_remove work_end work_resume",
-    "part of a page, or a file": "export_download list_facets list_streets map_area map_boundaries "
+    "part of a page, or a file": "case_register_json export_download list_facets list_streets map_area map_boundaries "
     "map_points mfa_download_recovery_codes suggest",
     "for programs": "api_description api_dossier api_people api_search healthz readyz openid_connect_callback",
     "leads elsewhere": "government_connect_go government_login search_chosen view_open",
