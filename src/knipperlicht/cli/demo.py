@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 TOP = 10
 REMADE = (
-    "raw", "history", "snapshots", "work", "extracts", "score_history", "static", "exports", "jobs", "inbox",
+    "raw", "history", "snapshots", "work", "extracts", "score_history", "static", "exports", "documents", "jobs", "inbox",
 )  # fmt: skip
 """Folders the demonstration makes anew; the files beside them too."""
 REMADE_FILES = (
