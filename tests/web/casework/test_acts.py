@@ -106,7 +106,7 @@ def test_from_the_confirmation_one_goes_back_to_the_form_as_it_was(as_, file):
 
 def test_staff_records_the_mayors_decision_only_with_signature_and_number(as_, file):
     unsigned = post_act(as_("colleague"), file, "extend", **EXTEND)
-    assert unsigned.status_code == 409 and unsigned.context["refusals"][0].rule == "office"
+    assert unsigned.status_code == 422 and {"signed_by", "reference"} == set(unsigned.context["form"].errors)
     assert post_act(as_("colleague"), file, "extend", **EXTEND, **SIGNED).status_code == 302
     assert file.acts.last().signed_by == "Mayor Voorbeeld"
 

@@ -54,7 +54,14 @@ def test_outside_the_regulation_nothing_opens_and_the_refusal_is_logged(as_, sit
 def test_what_is_missing_is_named_at_once(as_, site, designated, in_scope):
     answer = as_("colleague").post(NEW, {"on": timezone.localdate().isoformat()})
     assert answer.status_code == 422
-    assert set(answer.context["form"].errors) == {"title", "f-permit_duty", "f-persons", "f-motive"}
+    assert set(answer.context["form"].errors) == {
+        "title",
+        "f-permit_duty",
+        "f-persons",
+        "f-motive",
+        "signed_by",
+        "reference",
+    }
 
 
 def test_a_dossier_fills_in_what_the_register_knows(as_, site, designated, settings):

@@ -1,5 +1,5 @@
-// One bundle a page needs at once (app), one that is fetched when a map is asked for (map), and MapLibre's worker,
-// which the browser must load from our own address.
+// One bundle a page needs at once (app), one that is fetched when a map is asked for (map),
+// the styles of case work (casework), and MapLibre's worker, which the browser must load from our own address.
 import { build } from "esbuild";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -21,6 +21,7 @@ await Promise.all([
   build({ ...common, entryPoints: { map: "js/map.js" }, format: "esm", outdir: out }),
   build({ ...common, entryPoints: { "map-worker": "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs" }, format: "esm", outdir: out }),
   build({ ...common, entryPoints: { app: "css/app.css" }, outdir: out }),
+  build({ ...common, entryPoints: { casework: "css/casework.css" }, outdir: out }),
   build({ ...common, entryPoints: { map: "css/map.css" }, outdir: out, loader: { ".svg": "dataurl" } }),
 ]);
 

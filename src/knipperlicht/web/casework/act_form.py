@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from knipperlicht.cases.procedures.steps import Field, Kind, Step
@@ -18,6 +18,8 @@ from knipperlicht.web.casework.people_field import PeopleField
 AS_BUTTONS = 7
 """Up to so many choices are shown at once; more go in a list that folds."""
 DAYS = ["%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y"]
+MISSING = gettext_lazy("Fill this in.")
+NO_DAY = gettext_lazy("This is not a day. Write it as 31-12-2026.")
 PREFIX = "f-"
 """Before the names of the fields of a step, so that none is taken for one of ours."""
 
@@ -29,7 +31,7 @@ class ActForm(forms.Form):
         label=gettext_lazy("Day of the act"),
         help_text=gettext_lazy("The day on which it took place in law; terms are reckoned from it."),
         input_formats=DAYS,
-        error_messages={"invalid": gettext_lazy("This is not a day. Write it as 31-12-2026.")},
+        error_messages={"required": MISSING, "invalid": NO_DAY},
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -51,10 +53,9 @@ class ActForm(forms.Form):
         for field in (*asked, *step.fields):
             self.fields[PREFIX + field.name] = form_field(field, documents)
         if signed:
-            self.fields["signed_by"] = _line(gettext_lazy("Signed by"), required=False)
+            self.fields["signed_by"] = _line(gettext_lazy("Signed by"))
             self.fields["reference"] = _line(
                 gettext_lazy("Number of the signed document"),
-                required=False,
                 help_text=gettext_lazy("You record a decision of another office: say where it can be found."),
             )
 
@@ -73,19 +74,13 @@ class ActForm(forms.Form):
         """What is fixed at the opening."""
         return self.data_of(self.asked)
 
-    def clean(self) -> dict[str, Any]:
-        """Every required field is named at once."""
-        given = super().clean() or {}
-        for field in (*self.asked, *self.step.fields):
-            name = PREFIX + field.name
-            if field.required and name not in self.errors and given.get(name) in (None, "", []):
-                self.add_error(name, _("Fill this in."))
-        return given
-
 
 def form_field(field: Field, documents: tuple[tuple[str, str], ...] = ()) -> forms.Field:
-    """A field of a form for a field of a step. Nothing is required here: `ActForm.clean` says all that is missing at once."""
-    common: dict[str, Any] = {"label": field.label, "help_text": _help(field), "required": False}
+    """A field of a form for a field of a step."""
+    common: dict[str, Any] = {
+        "label": capfirst(field.label), "help_text": _help(field), "required": field.required,
+        "error_messages": {"required": MISSING},
+    }  # fmt: skip
     choices = list(field.choices)
     match field.kind:
         case Kind.TEXT:
@@ -93,10 +88,8 @@ def form_field(field: Field, documents: tuple[tuple[str, str], ...] = ()) -> for
         case Kind.LINES:
             return forms.CharField(max_length=TEXT, widget=forms.Textarea(attrs={"rows": 4}), **common)
         case Kind.DAY:
-            wrong = {"invalid": gettext_lazy("This is not a day. Write it as 31-12-2026.")}
-            return forms.DateField(
-                input_formats=DAYS, widget=_day_widget(None), error_messages=wrong, **common
-            )
+            common["error_messages"] |= {"invalid": NO_DAY}
+            return forms.DateField(input_formats=DAYS, widget=_day_widget(None), **common)
         case Kind.NUMBER:
             return forms.IntegerField(**common)
         case Kind.MONEY:
@@ -155,7 +148,7 @@ def _help(field: Field) -> Any:
 
 
 def _line(label: Any, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=120, **options)
+    return forms.CharField(label=label, max_length=120, error_messages={"required": MISSING}, **options)
 
 
 def _day_widget(today: date | None) -> forms.DateInput:

@@ -78,6 +78,8 @@ class PeopleField(forms.Field):
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
         """Raises ValidationError with a sentence for every row that cannot be read."""
+        if self.required and not value:
+            raise ValidationError(self.error_messages["required"])
         people, wrong = [], []
         for at, row in enumerate(value or [], start=1):
             person, said = _person(row)

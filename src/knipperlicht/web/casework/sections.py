@@ -16,12 +16,13 @@ from knipperlicht.cases.casefiles.service import CaseFile
 from knipperlicht.cases.organisations.service import Actor
 
 BROUGHT = (
+    ("measures", "measures/in_file.html", _("Measure")),
     ("policies", "policy/in_file.html", _("Policy")),
     ("documents", "documents/in_file.html", _("Documents")),
     ("college", "college/in_file.html", _("College")),
     ("retention", "privacy/in_file.html", _("Retention")),
 )
-"""Capability, whose `service.in_file(actor, file)` gives the context; template; name. None of them is needed for the others."""
+"""Capability, whose `service.in_file(actor, file)` gives the context, or None for nothing to show; template; name. None of them is needed for the others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +44,9 @@ def sections_of(actor: Actor, file: CaseFile) -> list[Section]:
             continue
         brings = getattr(import_module(f"{name}.service"), "in_file", None)
         if brings is not None and _there(template):
-            found.append(Section(key=key, name=title, template=template, data=brings(actor, file)))
+            data = brings(actor, file)
+            if data is not None:
+                found.append(Section(key=key, name=title, template=template, data=data))
     return found
 
 
