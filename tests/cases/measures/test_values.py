@@ -62,9 +62,8 @@ def test_the_engine_asks_no_guard_about_a_value_it_cannot_read():
     table = Procedure(key="p", code="P", name="p", states=(), steps=(step,))
     act = Proposed(step="s", on=date(2026, 3, 2), data={"f": "soon"})
     found = refusals(table, Case(kind="p", state=""), act, Around(today=date(2026, 3, 2)))
-    assert [(refusal.rule, str(refusal.sentence)) for refusal in found] == [
-        ("field", "“Field” is not a day.")
-    ]
+    assert [refusal.rule for refusal in found] == ["field"]
+    assert str(found[0].sentence) == str(problem(field(Kind.DAY), "soon"))
 
 
 @given(st.integers(min_value=0, max_value=10**11 - 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knipperlicht.cases.measures.showing import Shown, in_file
 from knipperlicht.cases.operator.service import site
 from knipperlicht.cases.procedures.registry import all_procedures
 from knipperlicht.cases.procedures.steps import Procedure
@@ -21,4 +22,4 @@ def openable() -> list[Procedure]:
     ]
 
 
-__all__ = ["openable", "switched_on"]
+__all__ = ["Shown", "in_file", "openable", "switched_on"]
