@@ -6,11 +6,13 @@ NO_PAGE = {
     "an act": "college_item_off college_item_postpone privacy_registers_export privacy_request_answer privacy_request_extend "
     "privacy_request_identity audit_check account_invitation_accept account_invitation_government account_language account_theme act_for "
     "contest_answer dossier_pin government_connect invitation_revoke manage_job_start mfa_generate_recovery_codes "
-    "note_delete sample_outcome set_language watchlist_add watchlist_remove work_end work_resume",
-    "part of a page, or a file": "case_register_json export_download list_facets list_streets map_area map_boundaries "
+    "case_feed_key case_team note_delete sample_outcome set_language watchlist_add watchlist_remove work_end work_resume",
+    "part of a page, or a file": "case_feed case_figures_csv case_register_json export_download list_facets list_streets map_area map_boundaries "
     "map_points mfa_download_recovery_codes suggest",
-    "for programs": "api_description api_dossier api_people api_search healthz readyz openid_connect_callback",
+    "for programs": "api_case api_case_acts api_cases api_description api_dossier api_people api_search healthz readyz openid_connect_callback",
     "leads elsewhere": "government_connect_go government_login search_chosen view_open",
+    "looked at with a file in it (tests/web/casework/test_casework_browser.py)": "case_act case_calendar case_choose case_figures "
+    "case_file case_list case_new my_work",
     "needs a key, a code or a chosen row that a journey has": "account_reset_password_from_key dossier_outside "
     "list_bulk mfa_add_webauthn mfa_authenticate mfa_deactivate_totp mfa_edit_webauthn mfa_login_webauthn "
     "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_view_recovery_codes account_set_password "

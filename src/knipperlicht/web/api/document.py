@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Any
 
+from knipperlicht.web.api.document_cases import case_paths, case_schemas
 from knipperlicht.web.api.document_search import (
     enterprises_path,
     enterprises_schema,
@@ -93,12 +94,14 @@ def openapi(server: str) -> dict[str, Any]:
             },
             "/api/v1/search": enterprises_path(refusals),
             "/api/v1/mandate-holders": holders_path(refusals),
+            **case_paths(refusals),
         },
         "components": {
             "schemas": {
                 "Dossier": _dossier(),
                 "SearchResults": enterprises_schema(),
                 "MandateHolders": holders_schema(),
+                **case_schemas(),
                 "Error": {"type": "object", "required": ["error"], "properties": {"error": text(nullable=False)}},
             }
         },

@@ -21,7 +21,7 @@ class FilterForm(forms.Form):
 
     text = forms.CharField(label=gettext_lazy("Number, name or address"), max_length=100, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Procedure"), required=False)
-    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("Stage"), required=False)
     term = forms.ChoiceField(
         label=gettext_lazy("Next term"),
         required=False,
@@ -40,7 +40,7 @@ class FilterForm(forms.Form):
         label=gettext_lazy("Open or closed"),
         required=False,
         choices=[
-            ("", gettext_lazy("open")),
+            ("", gettext_lazy("still open")),
             ("closed", gettext_lazy("closed")),
             ("all", gettext_lazy("both")),
         ],

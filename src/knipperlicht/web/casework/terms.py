@@ -126,11 +126,15 @@ def questions_of(procedure: Procedure, case: Case) -> list[str | Promise]:
 
 @dataclass(frozen=True, kw_only=True)
 class Safe:
-    """The last safe day for a step, so that the decision still falls within the term; `late`: it went by."""
+    """The last safe day for a step, so that the decision still falls within the term; `late`: it went by.
+
+    `never`: it lies before the first day of the term, so the term leaves no room for it as it now stands.
+    """
 
     name: str
     day: date
     late: bool
+    never: bool
 
 
 def safe_days_of(case: Case, today: date, *, closed: bool) -> list[Safe]:
@@ -149,4 +153,4 @@ def safe_days_of(case: Case, today: date, *, closed: bool) -> list[Safe]:
     if not case.last("hearing", "no_show"):
         days.append((_("Hear"), found.hear_by))
     days.append((_("Let the college decide"), found.decide_by))
-    return [Safe(name=name, day=day, late=day < today) for name, day in days]
+    return [Safe(name=name, day=day, late=day < today, never=day < found.first) for name, day in days]

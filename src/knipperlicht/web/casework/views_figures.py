@@ -71,11 +71,11 @@ def figures_csv(request: Signed) -> HttpResponseBase:
 
 def _heads() -> dict[str, list[str]]:
     """Heads of the tables, after the procedure."""
-    state, files = _("State"), _("files")
+    state, files = _("Stage"), _("files")
     return {
         "states": [state, files],
         "durations": [state, _("times"), _("median"), _("longest")],
-        "terms": [_("Term"), _("ended"), _("missed")],
+        "terms": [_("Term"), _("came to an end"), _("missed")],
         "outcomes": [_("Ended as"), files],
     }
 
