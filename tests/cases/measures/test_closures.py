@@ -247,12 +247,22 @@ def test_a_confirmation_typed_late_counts_only_when_the_meeting_took_it():
     assert why_not(confirmed("9bis"), "confirmed_that_day", "2026-03-09", late, today="2026-03-11") == {"T18"}
 
 
+def test_a_late_record_does_not_revive_what_would_have_ended_by_itself():
+    case = law(decided("9bis", until_day="2026-03-12"), "2026-03-11")
+    late = {"minutes": "2026/CBS/101", "reason": "Later ingevoerd"}
+    assert why_not(case, "confirmed_that_day", "2026-03-09", late, today="2026-03-12") == set()
+    assert why_not(case, "confirmed_that_day", "2026-03-09", late, today="2026-03-13") == {"T18"}
+
+
 def test_a_meeting_is_put_off_at_the_latest_on_its_own_day():
     case = decided("9bis")
     moved = {"meeting": "2026-03-16", "reason": "Geen quorum"}
     assert why_not(case, "meeting_moved", "2026-03-10", moved) == {"T18"}
     assert why_not(case, "meeting_moved", "2026-03-09", moved, next_meeting="2026-03-12") == {"T18"}
     assert why_not(case, "meeting_moved", "2026-03-09", moved | {"meeting": "2026-03-08"}) == {"T18"}
+    assert why_not(
+        case, "meeting_moved", "2026-03-08", moved | {"meeting": "2026-03-08"}, today="2026-03-09"
+    ) == {"T18"}
     later = play_on(case, ("meeting_moved", "2026-03-09", moved))
     assert law(later, "2026-03-16").state == "decided" and law(later, "2026-03-17").state == "lapsed"
     assert term(later, "T18") == ("2026-03-16", None)

@@ -93,7 +93,7 @@ class Walk(RuleBasedStateMachine):
             )
 
 
-Walk.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+Walk.TestCase.settings = settings(max_examples=80, stateful_step_count=25, deadline=None)
 TestWalk = Walk.TestCase
 
 

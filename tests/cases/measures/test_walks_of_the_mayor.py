@@ -168,10 +168,11 @@ class Measure(RuleBasedStateMachine):
                 assert act.on <= named[-1].day("meeting")
 
     @invariant()
-    def what_lapsed_and_nobody_confirmed_gives_no_end_term(self):
+    def no_end_runs_of_what_lapsed(self):
         if self.case.state == "lapsed":
-            assert "END" not in {term.rule.key for term in terms(procedure_of(self.case.kind), self.case)}
+            running = [term for term in terms(procedure_of(self.case.kind), self.case) if term.runs]
+            assert "END" not in {term.rule.key for term in running}
 
 
-Measure.TestCase.settings = settings(max_examples=150, stateful_step_count=15, deadline=None)
+Measure.TestCase.settings = settings(max_examples=300, stateful_step_count=15, deadline=None)
 TestMeasure = Measure.TestCase

@@ -177,8 +177,8 @@ def meeting_may_move(basis: Basis, case: Case, act: Proposed, around: Around) ->
             "T18", basis.article,
             _("The meeting of %(day)s has been: the measure was confirmed there, or it lapsed.") % {"day": written(period.meeting)},
         )  # fmt: skip
-    if meeting < act.on:
-        return refused("T18", basis.article, _("The next meeting cannot lie before the decision."))
+    if meeting < around.today:
+        return refused("T18", basis.article, _("A meeting is put off to today or later."))
     return _later_than_agenda(basis, meeting, around)
 
 
@@ -236,6 +236,11 @@ def minutes_of_that_day(basis: Basis, case: Case, act: Proposed, around: Around)
         return refused(
             "T18", basis.article,
             _("Only a confirmation at the meeting itself keeps the measure: give the day of that meeting. Later is too late."),
+        )  # fmt: skip
+    if period.last is not None and around.today > period.last:
+        return refused(
+            "T18", basis.article,
+            _("The measure would have ended on %(day)s by itself: there is nothing left to keep.") % {"day": written(period.last)},
         )  # fmt: skip
     return None
 
