@@ -1,0 +1,1 @@
+"""Policy of a municipality: activities, risk analysis, regulation, the list in scope, designations and agreements."""
