@@ -93,6 +93,10 @@ bench-all: $(BENCH_STAMP) ## measure all sources and the whole catalogue (SIZE, 
 bench-web: assets ## measure the site under load on a synthetic full Belgium; results go to benchmarks/
 	$(BIN)/python -m benchmarks.web.run
 
+.PHONY: bench-cases
+bench-cases: $(BENCH_STAMP) ## measure case work with 100,000 files on a private PostgreSQL (FILES)
+	$(BIN)/python -m benchmarks.casework.run --files $(or $(FILES),100000)
+
 .PHONY: bench-nbb
 bench-nbb: $(STAMP) ## how fast annual accounts are read (FILINGS, default 10000)
 	$(BIN)/python -m benchmarks.jobs.parse_nbb --filings $(or $(FILINGS),10000)

@@ -1,0 +1,1 @@
+"""Case work with many files: pages, lists and the nightly run."""
