@@ -98,12 +98,21 @@ def test_an_organisation_gets_its_territory_and_the_log_says_so(operator):
 
 def test_settings_hold_and_are_logged(operator):
     client = operator
-    client.post(reverse("manage_settings"), {"site_name": "Proef", "flags_only": "on"})
+    client.post(reverse("manage_settings"), {"site_name": "Proef", "flags_only": "on", "measure_years": "5"})
     assert site().site_name == "Proef" and site().flags_only and not site().public_trust_pages
     assert '<span class="brand-name">Proef</span>' in client.get(reverse("manage")).content.decode()
     assert set(Entry.objects.get(event="settings.change").detail) == {"site_name", "flags_only"}
-    client.post(reverse("manage_settings"), {"site_name": "Knipperlicht"})
+    client.post(reverse("manage_settings"), {"site_name": "Knipperlicht", "measure_years": "5"})
     assert site().model_dump() == type(site())().model_dump()
+
+
+def test_the_flemish_track_is_a_switch_of_the_operator(operator):
+    assert not site().flemish_decree
+    operator.post(
+        reverse("manage_settings"), {"site_name": "Proef", "measure_years": "5", "flemish_decree": "on"}
+    )
+    assert site().flemish_decree
+    assert "flemish_decree" in Entry.objects.get(event="settings.change").detail
 
 
 def test_thresholds_are_validated_together_and_kept(operator, own_data):

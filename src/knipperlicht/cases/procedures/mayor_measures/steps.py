@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knipperlicht.cases.procedures.mayor_measures import fields as ask
 from knipperlicht.cases.procedures.mayor_measures import guards as must
+from knipperlicht.cases.procedures.mayor_measures import meeting_guards as meeting
 from knipperlicht.cases.procedures.mayor_measures.automatic import (
     IN_FORCE,
     PREPARING,
@@ -68,7 +69,7 @@ STEPS: tuple[Step, ...] = (
         key="decide", name=_("Decide on the closure"), done=_("The mayor closed the place"), office=Office.MAYOR, article=LAW,
         sources=PREPARING, choose=after_decision, fields=ask.DECISION, documents=("D38",),
         guards=(
-            must.consulted, must.heard, must.damage_motivated, must.short_enough, must.from_now_on, must.meeting_named,
+            must.consulted, must.heard, must.damage_motivated, must.short_enough, must.from_now_on, meeting.meeting_named,
             not_before("consult", "heard", "no_show", article=LAW),
         ),
     ),
@@ -78,46 +79,46 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="meeting_moved", name=_("Record that the meeting was put off"), done=_("The meeting was put off"), office=Office.STAFF,
-        article=CONFIRM, sources=WAITS, fields=(replace(ask.MEETING, required=True), ask.REASON), guards=(must.meeting_may_move,),
+        article=CONFIRM, sources=WAITS, fields=(replace(ask.MEETING, required=True), ask.REASON), guards=(meeting.meeting_may_move,),
         tag=Tag.ASSUMPTION, question=_("A meeting that is put off is taken to be the next meeting all the same."), repeats=True,
     ),
     Step(
         key="confirm", name=_("Confirm at the meeting of the college"), done=_("The college confirmed the measure"),
         office=Office.COLLEGE, article=CONFIRM, sources=WAITS, target="in_effect", fields=(ask.MINUTES,),
-        guards=(must.by_body(Body.COLLEGE), must.in_time), documents=("D38",),
+        guards=(meeting.by_body(Body.COLLEGE), meeting.in_time), documents=("D38",),
     ),
     Step(
         key="confirm_council", name=_("Confirm at the meeting of the council"), done=_("The council confirmed the ordinance"),
         office=Office.COUNCIL, article="art. 134 § 1 NGW", sources=frozenset({"decided"}), target="in_effect", fields=(ask.MINUTES,),
-        guards=(must.by_body(Body.COUNCIL), must.in_time), documents=("D38",),
+        guards=(meeting.by_body(Body.COUNCIL), meeting.in_time), documents=("D38",),
     ),
     Step(
         key="not_confirmed", name=_("Record that it was not confirmed"), done=_("The meeting did not confirm the measure: it ceased"),
         office=Office.COLLEGE, article=CONFIRM, sources=WAITS, choose=after_lapse, fields=(ask.MINUTES, ask.REASON),
-        guards=(must.by_body(Body.COLLEGE), must.in_time),
+        guards=(meeting.by_body(Body.COLLEGE), meeting.in_time),
     ),
     Step(
         key="not_confirmed_council", name=_("Record that the council did not confirm it"),
         done=_("The council did not confirm the ordinance: it ceased"), office=Office.COUNCIL, article="art. 134 § 1 NGW",
         sources=frozenset({"decided"}), choose=after_lapse, fields=(ask.MINUTES, ask.REASON),
-        guards=(must.by_body(Body.COUNCIL), must.in_time),
+        guards=(meeting.by_body(Body.COUNCIL), meeting.in_time),
     ),
     Step(
         key="lapse", name=_("Lapse for want of a confirmation"), done=_("Not confirmed at the next meeting: the measure ceased"),
-        office=Office.SYSTEM, article=CONFIRM, sources=WAITS, choose=after_lapse, guards=(must.meeting_over,), tag=Tag.ASSUMPTION,
+        office=Office.SYSTEM, article=CONFIRM, sources=WAITS, choose=after_lapse, guards=(meeting.meeting_over,), tag=Tag.ASSUMPTION,
         question=_("That a measure has lapsed when nothing was recorded by the night after the meeting is a rule of this software, built on the law."),
     ),
     Step(
         key="confirmed_that_day", name=_("Record a confirmation of that meeting"),
         done=_("The college did confirm the measure at that meeting; it was recorded later"), office=Office.COLLEGE, article=CONFIRM,
         sources=frozenset({"lapsed", "in_effect", "over"}), target="in_effect", fields=(ask.MINUTES, ask.REASON),
-        guards=(must.minutes_of_that_day,), documents=("D38",), tag=Tag.ASSUMPTION,
+        guards=(meeting.minutes_of_that_day,), documents=("D38",), tag=Tag.ASSUMPTION,
         question=_("What counts is the day of the meeting, not the day on which its decision is typed."),
     ),
     Step(
         key="renew", name=_("Renew the closure"), done=_("The mayor renewed the measure"), office=Office.MAYOR, article=RENEW,
         sources=frozenset({"in_effect"}), target="renewed", fields=ask.RENEWAL, documents=("D38",),
-        guards=(must.may_renew, must.consulted, must.heard, must.short_enough, must.meeting_named),
+        guards=(must.may_renew, must.consulted, must.heard, must.short_enough, meeting.meeting_named),
         tag=Tag.ASSUMPTION,
         question=_("That consultation and hearing are held again before a renewal is the cautious reading."),
     ),
