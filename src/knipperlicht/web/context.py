@@ -21,6 +21,8 @@ from knipperlicht.cases.organisations.roles import Right
 MENU: tuple[tuple[str, str, tuple[Right, ...], Callable[[], str]], ...] = (
     ("home", "home", (Right.LOOK,), lambda: _("Start")),
     ("my_work", "folder", (Right.CASES,), lambda: _("My work")),
+    ("policy", "scale", (Right.CASES,), lambda: _("Policy")),
+    ("policy_activities", "scale", (Right.OPERATE,), lambda: _("Listed activities")),
     ("lists", "list", (Right.LOOK,), lambda: _("Lists")),
     ("map", "map", (Right.LOOK,), lambda: _("Map")),
     ("watchlists", "eye", (Right.LOOK,), lambda: _("Watch-lists")),
