@@ -78,7 +78,7 @@ class ActForm(forms.Form):
 def form_field(field: Field, documents: tuple[tuple[str, str], ...] = ()) -> forms.Field:
     """A field of a form for a field of a step."""
     common: dict[str, Any] = {
-        "label": capfirst(field.label), "help_text": _help(field), "required": field.required,
+        "label": capfirst(str(field.label)), "help_text": _help(field), "required": field.required,
         "error_messages": {"required": MISSING},
     }  # fmt: skip
     choices = list(field.choices)

@@ -6,23 +6,31 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404
+from django.utils.text import capfirst
 
 from knipperlicht.bridge import register
 from knipperlicht.cases.casefiles.service import CaseFile
 from knipperlicht.cases.policies.service import opening_of, rows_of
+from knipperlicht.cases.procedures.steps import Field, Procedure
 from knipperlicht.core.numbers import NumberError, format_number
 from knipperlicht.errors import NothingFound
+from knipperlicht.web.casework.words import value_in_words
 from knipperlicht.web.dossier.facts import seat_text
 from knipperlicht.web.language import language_of
 from knipperlicht.web.requests import Signed
 
+NUMBERS = frozenset({"scope_row", "regulation"})
+FROM_LIST = NUMBERS | {"sector_term"}
+"""Facts of `about` that nobody types: they come from a row of the list in scope."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
-    """`initial`: what the form shows filled in; `about`: facts that are fixed and not asked; `parent`: the file it follows from."""
+    """`initial`: what the form shows filled in; `about` and `activity`: facts that are fixed and not asked; `parent`: the file before it."""
 
     initial: dict[str, Any] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)
+    activity: int | None = None
     parent: CaseFile | None = None
 
 
@@ -45,13 +53,29 @@ def _from_scope(request: Signed, number: str) -> Origin:
     row = rows_of(request.actor).filter(pk=number).first() if number.isdecimal() else None
     if row is None:
         raise Http404
+    place = " ".join(part for part in (row.street, row.house) if part)
     initial = {
         "title": row.name,
-        "address": f"{row.street} {row.house}, {row.postcode}",
+        "address": ", ".join(part for part in (place, row.postcode) if part),
         "enterprise": format_number(row.enterprise) if row.enterprise else "",
         "establishment": format_number(row.establishment) if row.establishment else "",
     }
-    return Origin(initial=initial, about=opening_of(row))
+    about = {name: value for name, value in opening_of(row).items() if value not in (None, "")}
+    return Origin(initial=initial, about=about, activity=row.activity)
+
+
+def asked_of(procedure: Procedure, origin: Origin) -> tuple[Field, ...]:
+    """Facts that people fill in: neither those the origin fixes, nor those only the list in scope can give."""
+    return tuple(one for one in procedure.about if one.name not in origin.about and one.name not in FROM_LIST)
+
+
+def fixed_of(procedure: Procedure, origin: Origin) -> list[dict[str, Any]]:
+    """Facts that are fixed, in words, for components/facts.html."""
+    return [
+        {"name": capfirst(str(one.label)), "value": ", ".join(value_in_words(one, origin.about[one.name]))}
+        for one in procedure.about
+        if one.name in origin.about and one.name not in NUMBERS
+    ]
 
 
 def _subject_of(file: CaseFile) -> dict[str, Any]:

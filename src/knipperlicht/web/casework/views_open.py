@@ -21,7 +21,7 @@ from knipperlicht.web.access import needs
 from knipperlicht.web.casework.door import take_up, work_before
 from knipperlicht.web.casework.effect import effect_of, is_grave
 from knipperlicht.web.casework.open_form import OpenForm
-from knipperlicht.web.casework.origin import Origin, origin_of
+from knipperlicht.web.casework.origin import Origin, asked_of, fixed_of, origin_of
 from knipperlicht.web.casework.posted import again, asks_more, kept
 from knipperlicht.web.casework.views_act import needs_signature
 from knipperlicht.web.casework.words import OFFICES
@@ -45,7 +45,7 @@ def new(request: Signed, kind: str) -> HttpResponseBase:
     _must(request)
     procedure, origin = _procedure(kind), origin_of(request)
     options: dict[str, Any] = {
-        "step": procedure.opening, "asked": tuple(field for field in procedure.about if field.name not in origin.about),
+        "step": procedure.opening, "asked": asked_of(procedure, origin),
         "signed": needs_signature(procedure.opening, offices_of(request.actor)), "today": timezone.localdate(),
     }  # fmt: skip
     if request.method != "POST":
@@ -57,7 +57,7 @@ def new(request: Signed, kind: str) -> HttpResponseBase:
         return _form(request, procedure, origin, form, status=422)
     file = CaseFile(
         organisation=request.actor.organisation, kind=kind, state="", opened=form.cleaned_data["on"],
-        about=form.about | origin.about, parent=origin.parent, **form.subject,
+        about=form.about | origin.about, parent=origin.parent, activity=origin.activity, **form.subject,
     )  # fmt: skip
     signed = {name: form.cleaned_data.get(name, "") for name in ("signed_by", "reference")}
     act = Proposed(step=procedure.opening.key, on=file.opened, data=form.act_data)
@@ -69,7 +69,7 @@ def new(request: Signed, kind: str) -> HttpResponseBase:
         })  # fmt: skip
     try:
         made = open_case(
-            request.actor, kind=kind, on=file.opened, data=act.data, about=file.about, parent=file.parent,
+            request.actor, kind=kind, on=file.opened, data=act.data, about=file.about, parent=file.parent, activity=file.activity,
             work=work_before(request, procedure), **form.subject, **signed,
         )  # fmt: skip
     except Refused as refused:
@@ -95,5 +95,5 @@ def _form(
 ) -> HttpResponseBase:  # fmt: skip
     step = procedure.opening
     return render(request, "casework/new.html", {
-        "procedure": procedure, "step": step, "form": form, "refusals": refusals, "origin": origin, "who": OFFICES[step.office],
+        "procedure": procedure, "step": step, "form": form, "refusals": refusals, "origin": origin, "fixed": fixed_of(procedure, origin), "who": OFFICES[step.office],
     }, status=status)  # fmt: skip
