@@ -324,15 +324,22 @@ def test_no_third_renewal():
     case = play_on(
         confirmed("9bis"), *AGAIN, ("confirm", "2026-06-08", MINUTES), ("consult", "2026-11-20", CONSULT[2]),
         ("heard", "2026-11-25", HEARD[2]), ("renew", "2026-12-01", second), ("confirm", "2026-12-07", MINUTES),
-        ("consult", "2027-05-20", CONSULT[2]), ("heard", "2027-05-25", HEARD[2]),
     )  # fmt: skip
     third = {"from_day": "2027-06-06", "until_day": "2027-12-05", "motivation": "x", "meeting": "2027-06-07"}
-    assert why_not(case, "renew", "2027-06-01", third) == {"renewal"}
+    assert "renewal" in why_not(case, "renew", "2027-06-01", third)
+    assert why_not(case, "consult", "2027-05-20", CONSULT[2]) == {"renewal"}
+
+
+def test_after_the_decision_only_a_renewal_is_prepared():
+    for step, _on, data in (CONSULT, INVITE, HEARD):
+        fitting = data | ({"hearing_on": "2026-04-02"} if step == "invite" else {})
+        assert why_not(confirmed("134ter"), step, "2026-04-01", fitting) == {"renewal"}
+        assert why_not(confirmed("9bis"), step, "2026-04-01", fitting) == set()
 
 
 @pytest.mark.parametrize("basis", ["134ter", "134quater"])
 def test_what_the_article_does_not_renew_is_not_renewed(basis):
-    assert why_not(play_on(confirmed(basis), *AGAIN[:2]), "renew", "2026-06-04", RENEWAL_OF) >= {"renewal"}
+    assert why_not(confirmed(basis), "renew", "2026-06-04", RENEWAL_OF) >= {"renewal"}
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,16 @@ def test_a_penalty_shows_its_account_to_the_cent():
     case = penalty.found(("paid", "2026-03-11", {"amount": "300.00"}))
     shown = SHOWS["penalty"](case, TODAY)
     facts = dict(shown.facts)
-    assert facts["Fallen due"] == "€ 750.00" and facts["Paid"] == "€ 300.00" and facts["Open"] == "€ 450.00"
-    assert shown.rows[0] == [date(2026, 3, 7), "€ 250.00", date(2027, 3, 6)] and len(shown.rows) == 3
+    assert (
+        facts["Fallen due"] == "€\N{NO-BREAK SPACE}750.00"
+        and facts["Paid"] == "€\N{NO-BREAK SPACE}300.00"
+        and facts["Open"] == "€\N{NO-BREAK SPACE}450.00"
+    )
+    assert shown.labelled[0][0] == ("Fell due on", date(2026, 3, 7))
+    assert (
+        shown.rows[0] == [date(2026, 3, 7), "€\N{NO-BREAK SPACE}250.00", date(2027, 3, 6)]
+        and len(shown.rows) == 3
+    )
 
 
 def test_a_sealing_shows_the_seals_that_are_left():

@@ -32,6 +32,11 @@ class Shown:
     head: list[str] = field(default_factory=list)
     rows: list[list[Cell]] = field(default_factory=list)
 
+    @property
+    def labelled(self) -> list[list[tuple[str, Cell]]]:
+        """Each cell with the name of its column, which a phone shows beside it."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
 
 def in_file(actor: Actor, file: CaseFile) -> Shown | None:
     """For a file the actor may open; None where a procedure has nothing to show."""
@@ -40,7 +45,7 @@ def in_file(actor: Actor, file: CaseFile) -> Shown | None:
 
 
 def _money(cents: int) -> str:
-    return f"€ {number_format(Decimal(cents) / 100, decimal_pos=2, use_l10n=True, force_grouping=True)}"
+    return f"€\N{NO-BREAK SPACE}{number_format(Decimal(cents) / 100, decimal_pos=2, use_l10n=True, force_grouping=True)}"
 
 
 def _mayor(case: Case, today: date) -> Shown:
@@ -56,6 +61,7 @@ def _mayor(case: Case, today: date) -> Shown:
             (_("Basis"), str(basis.name) if basis else ""),
             (_("Article"), basis.article if basis else ""),
             (_("Ground"), str(basis.ground) if basis else ""),
+            (_("Open question of the law"), str(basis.question) if basis else ""),
         ],
         head=[_("From"), _("Up to and including"), _("Meeting"), _("State")],
         rows=[[one.first, one.last, one.meeting, standing[one.standing]] for one in periods(case)],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knipperlicht.cases.procedures.mayor_measures import fields as ask
 from knipperlicht.cases.procedures.mayor_measures.automatic import automatic
-from knipperlicht.cases.procedures.mayor_measures.bases import CLOSURES, PLACE_BAN
+from knipperlicht.cases.procedures.mayor_measures.bases import PLACE_BAN
 from knipperlicht.cases.procedures.mayor_measures.steps import STEPS
 from knipperlicht.cases.procedures.mayor_measures.terms import TERMS
 from knipperlicht.cases.procedures.parts import not_before_opening
@@ -48,7 +48,6 @@ CLOSURE = Procedure(
     law=_("Articles 133 to 134septies of the New Municipal Act, article 9bis of the Drugs Act, Acts of 30 July 1979 and 10 November 2006"),
     about=(ask.BASIS, ask.PUBLIC_PLACE), college_steps=DECISION_SET, college_documents=DOCUMENTS,
     open_questions=(
-        *(basis.question for basis in CLOSURES if basis.question),
         _("Closures under the codes on housing, environment and spatial planning, on alcohol or gambling follow procedures of their own, which are not guided here."),
         _("Whether a renewal that lapsed counts among those allowed is not settled: it is counted."),
     ),
@@ -82,6 +81,6 @@ BAN = Procedure(
     terms=tuple(replace(rule, article=PLACE_BAN.article) for rule in TERMS if rule.key != "RELEASE"),
     guards=(not_before_opening,), automatic=automatic, ended=frozenset({"lapsed", "ended", "dropped"}), purpose="measure",
     law=_("Article 134sexies of the New Municipal Act"), college_steps=DECISION_SET, college_documents=DOCUMENTS,
-    open_questions=(PLACE_BAN.question, _("Whether a renewal that lapsed counts among those allowed is not settled: it is counted.")),
+    open_questions=(_("Whether a renewal that lapsed counts among those allowed is not settled: it is counted.")),
 )  # fmt: skip
 PROCEDURES = (CLOSURE, BAN)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 
 from knipperlicht.cases.procedures.case import Around, Case, Proposed
+from knipperlicht.cases.procedures.mayor_measures.automatic import PREPARING
 from knipperlicht.cases.procedures.mayor_measures.bases import Basis, Hearing, basis_of
 from knipperlicht.cases.procedures.mayor_measures.periods import (
     DECIDED,
@@ -68,6 +69,18 @@ def consulted(basis: Basis, case: Case, act: Proposed, around: Around) -> Refusa
         "consult", basis.article,
         _("The judicial authorities must be consulted before the decision. Record that consultation first."),
     )  # fmt: skip
+
+
+@of_basis
+def prepares(basis: Basis, case: Case, act: Proposed, around: Around) -> Refusal | None:
+    """Consultation and hearing prepare a decision or a renewal: once decided, only where one can follow."""
+    if case.state in PREPARING or renewals(case) < basis.renewals:
+        return None
+    return refused(
+        "renewal",
+        basis.article,
+        _("This measure cannot be renewed any more: there is no decision to prepare."),
+    )
 
 
 @of_basis

@@ -29,7 +29,7 @@ from knipperlicht.cases.procedures.parts import (
 )
 from knipperlicht.cases.procedures.steps import Office, Step, Tag
 
-LAW = "§ 1.14: NGW art. 133–135, W. 24-2-1921 art. 9bis, W. 30-7-1979, W. 10-11-2006"
+LAW = "art. 133–134septies NGW; art. 9bis W. 24-2-1921; W. 30-7-1979; W. 10-11-2006"
 CONSULT = "art. 134quinquies, 134septies NGW; art. 9bis W. 24-2-1921"
 HEAR = "art. 134ter, 134quinquies, 134septies NGW; art. 9bis W. 24-2-1921"
 CONFIRM = "art. 134ter–134septies NGW; art. 9bis W. 24-2-1921"
@@ -45,21 +45,21 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="consult", name=_("Consult the judicial authorities"), done=_("The judicial authorities were consulted"),
-        office=Office.STAFF, article=CONSULT, sources=AND_IN_EFFECT, fields=ask.CONSULTATION, repeats=True,
+        office=Office.STAFF, article=CONSULT, sources=AND_IN_EFFECT, fields=ask.CONSULTATION, guards=(must.prepares,), repeats=True,
     ),
     Step(
         key="invite", name=_("Invite to be heard"), done=_("Invited to be heard"), office=Office.STAFF, article=HEAR,
-        sources=AND_IN_EFFECT, choose=while_preparing("invited"), fields=INVITATION, guards=(invitation_ahead(HEAR),),
+        sources=AND_IN_EFFECT, choose=while_preparing("invited"), fields=INVITATION, guards=(invitation_ahead(HEAR), must.prepares),
         documents=("D23",), repeats=True,
     ),
     Step(
         key="heard", name=_("Record the defence"), done=_("The defence was heard"), office=Office.PERSON, article=HEAR,
-        sources=AND_IN_EFFECT, choose=while_preparing("heard"), fields=HEARING, documents=("D24",), repeats=True,
+        sources=AND_IN_EFFECT, choose=while_preparing("heard"), fields=HEARING, guards=(must.prepares,), documents=("D24",), repeats=True,
     ),
     Step(
         key="no_show", name=_("Record that nobody came"), done=_("Nobody came to the hearing"), office=Office.STAFF, article=HEAR,
         sources=frozenset({"invited", "in_effect"}), choose=while_preparing("heard"), fields=NO_SHOW,
-        guards=(stayed_away(HEAR),), documents=("D24",), repeats=True,
+        guards=(stayed_away(HEAR), must.prepares), documents=("D24",), repeats=True,
     ),
     Step(
         key="drop", name=_("Take no measure"), done=_("No measure was taken"), office=Office.MAYOR, article=LAW, sources=PREPARING,
