@@ -117,6 +117,7 @@ def test_every_row_names_its_article_and_says_when_it_is_no_law(kind):
         assert len({field.name for field in step.fields}) == len(step.fields)
     for rule_ in all_procedures()[kind].terms:
         assert rule_.article and str(rule_.name)
+    assert all(len(str(question)) > 20 for question in all_procedures()[kind].open_questions)
 
 
 @pytest.mark.parametrize("kind", OWN)

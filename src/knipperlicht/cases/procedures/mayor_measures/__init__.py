@@ -81,6 +81,6 @@ BAN = Procedure(
     terms=tuple(replace(rule, article=PLACE_BAN.article) for rule in TERMS if rule.key != "RELEASE"),
     guards=(not_before_opening,), automatic=automatic, ended=frozenset({"lapsed", "ended", "dropped"}), purpose="measure",
     law=_("Article 134sexies of the New Municipal Act"), college_steps=DECISION_SET, college_documents=DOCUMENTS,
-    open_questions=(_("Whether a renewal that lapsed counts among those allowed is not settled: it is counted.")),
+    open_questions=(_("Whether a renewal that lapsed counts among those allowed is not settled: it is counted."),),
 )  # fmt: skip
 PROCEDURES = (CLOSURE, BAN)
