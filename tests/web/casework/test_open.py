@@ -123,3 +123,10 @@ def _number(data, nis: str) -> str:
     with serving(data) as reader:
         (row,) = reader.rows(f"SELECT enterprise FROM score WHERE nis = '{nis}' ORDER BY enterprise LIMIT 1")
     return format_number(row["enterprise"])
+
+
+def test_the_dossier_of_an_enterprise_leads_to_opening_a_file(as_, site, designated, settings):
+    number = _number(settings.DATA, "34022")
+    link = f"{reverse('case_choose')}?number={number}"
+    assert link in as_("colleague").get(reverse("dossier", args=[number])).content.decode()
+    assert link not in as_("reader").get(reverse("dossier", args=[number])).content.decode()

@@ -89,7 +89,7 @@ def _options(request: Signed, file: CaseFile, step: Step) -> dict[str, Any]:
         "step": step,
         "signed": needs_signature(step, around.offices),
         "today": timezone.localdate(),
-        "documents": choices_in(request.actor, file),
+        "documents": choices_in(request.actor, file, step),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from knipperlicht.bridge import register
 from knipperlicht.bridge.dossier import connected
+from knipperlicht.cases.casefiles.service import may_open
 from knipperlicht.cases.dossiers.service import Status, contests_of, is_pinned, may_change, notes_of
 from knipperlicht.cases.operator.service import flags_only
 from knipperlicht.cases.organisations.roles import Right
@@ -67,6 +68,7 @@ def page_of(request: Signed, opened: Opened) -> dict[str, Any]:
         "note_form": NoteForm(),
         "is_watched": bool(watched(request.actor, [opened.enterprise])),
         "pinned": is_pinned(request.actor, opened.enterprise),
+        "may_open_case": may_open(request.actor) and not opened.outside,
         "may_see_people": request.actor.may(Right.PEOPLE),
         "missing": words.missing(connected()),
     }
