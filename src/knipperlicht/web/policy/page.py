@@ -31,7 +31,7 @@ def tabs(request: Signed, here: str) -> list[dict[str, Any]]:
     actor = request.actor
     found = [
         ("policy", _("Overview"), actor.may(Right.CASES)),
-        ("policy_scope", _("Establishments in scope"), actor.may(Right.CASES)),
+        ("policy_scope", _("In scope"), actor.may(Right.CASES)),
         ("policy_risk", _("Risk analysis"), actor.may(Right.CASES)),
         ("policy_activities", _("Listed activities"), actor.may(Right.CASES) or actor.may(Right.OPERATE)),
         ("policy_staff", _("Designations"), actor.may(Right.POLICY) or actor.may(Right.AUDIT)),

@@ -103,4 +103,4 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
     """A row with its series side by side: opened and new operators a year."""
     counts = row["counts"]
     pairs = zip(counts.get("opened", []), counts.get("new_operators", []), strict=True)
-    return row | {"years": [{"opened": opened[1], "new": new[1]} for opened, new in pairs]}
+    return row | {"years": [{"year": opened[0], "opened": opened[1], "new": new[1]} for opened, new in pairs]}

@@ -54,7 +54,8 @@ def scope_list(request: Signed) -> HttpResponseBase:
         by_score=listing.by_score(queue), active=listing.chips_of(form, asked), columns=_columns(progress),
         rows=[_cells(row, known, request, place, progress) for place, row in enumerate(part.rows, part.first)],
         csv_url=listing.address(asked, name="policy_scope_csv"), in_force=in_force(request.actor.organisation, today),
-        may_export=request.actor.may(Right.EXPORT), fields=[form[name] for name in form.fields],
+        may_export=request.actor.may(Right.EXPORT), fields=[form["q"], form["activity"]], more=[form[name] for name in form.fields if name not in ("q", "activity")],
+        more_open=bool({"state", "judge", "progress"} & set(asked)),
     )  # fmt: skip
 
 
