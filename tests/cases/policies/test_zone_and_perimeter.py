@@ -54,7 +54,7 @@ def test_a_place_is_in_out_or_for_people(held, place, expected):
 
 @pytest.mark.parametrize("corners", [[(3, 50), (4, 50)], [(3, 50), (4, 50), (400, 50)], [(i, 0) for i in range(501)]])  # fmt: skip
 def test_a_drawing_that_is_none_is_refused(corners):
-    with pytest.raises(ValueError, match="corners|off the earth"):
+    with pytest.raises(ValueError, match=r"corners|off the earth"):
         ring_of(corners)
 
 

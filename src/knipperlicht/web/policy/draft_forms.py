@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knipperlicht.bridge import places
@@ -94,9 +94,9 @@ class ZoneForm(forms.Form):
                 continue
             stretch = _stretch(line.strip())
             if stretch is None:
-                wrong.append(_now("Line %(place)s cannot be read: write a postcode and a street.") % {"place": place})  # fmt: skip
+                wrong.append(gettext("Line %(place)s cannot be read: write a postcode and a street.") % {"place": place})  # fmt: skip
             elif not _known(stretch):
-                wrong.append(_now("Line %(place)s: the register knows no street “%(street)s” in %(postcode)s.") % {"place": place, "street": stretch.street, "postcode": stretch.postcode})  # fmt: skip
+                wrong.append(gettext("Line %(place)s: the register knows no street “%(street)s” in %(postcode)s.") % {"place": place, "street": stretch.street, "postcode": stretch.postcode})  # fmt: skip
             else:
                 found.append(stretch)
         if wrong:
@@ -111,7 +111,7 @@ class ZoneForm(forms.Form):
         try:
             return [[(float(x), float(y)) for x, y in json.loads(text)]]
         except (TypeError, ValueError, RecursionError) as error:
-            raise ValidationError(_now("The drawing cannot be read. Clear it and draw again.")) from error
+            raise ValidationError(gettext("The drawing cannot be read. Clear it and draw again.")) from error
 
 
 def zone_first(held: Regulation) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -111,6 +112,16 @@ def _rows(ordered: Any, rows: QuerySet[ScopeRow], after: int) -> list[ScopeRow]:
     return [held[pk] for pk in some if pk in held]
 
 
+def every(rows: QuerySet[ScopeRow], queue: Queue) -> Iterator[ScopeRow]:
+    """All rows in the order of the queue."""
+    ordered = in_order(rows, queue)
+    if isinstance(ordered, QuerySet):
+        yield from ordered
+        return
+    held = rows.in_bulk()
+    yield from (held[pk] for pk in ordered)
+
+
 def _pages(here: int, last: int, asked: dict[str, str], after: int, shown: int, count: int) -> dict[str, Any]:
     near = sorted({1, last, *(n for n in range(here - 2, here + 3) if 1 <= n <= last)})
     pages: list[dict[str, Any] | None] = []
@@ -135,7 +146,8 @@ def chips_of(form: ScopeFilter, asked: dict[str, str]) -> list[dict[str, str]]:
     found = []
     for name, value in asked.items():
         field = form.fields[name]
-        words = str(dict(field.choices).get(value, value)) if isinstance(field, forms.ChoiceField) else value
+        choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
+        words = str(dict(choices).get(value, value))
         rest = {key: kept for key, kept in asked.items() if key != name}
         found.append({"label": f"{field.label}: {words}", "remove_url": address(rest)})
     return found

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,10 +20,10 @@ from knipperlicht.cases.organisations.roles import Right
 from knipperlicht.cases.policies.models.scope import Order, RowState
 from knipperlicht.cases.policies.service import (
     Activity,
+    Queue,
     ScopeRow,
     activities,
     in_force,
-    in_order,
     problem_of,
     queue_of,
     rows_of,
@@ -83,16 +84,12 @@ class _Echo:
         return text
 
 
-def _lines(rows: Any, queue: Any, known: dict[int, Activity], request: Signed, progress: bool) -> Iterator[str]:  # fmt: skip
+def _lines(rows: QuerySet[ScopeRow], queue: Queue, known: dict[int, Activity], request: Signed, progress: bool) -> Iterator[str]:  # fmt: skip
     write = csv.writer(_Echo(), delimiter=";").writerow
     heads = ["#", _("Establishment number"), _("Enterprise number"), _("Name"), _("Postcode"), _("Street"), _("House number"),
              _("Activity"), _("Observed activity"), _("State"), _("On the list since"), _("Last day")]  # fmt: skip
     yield "\ufeff" + str(write([*heads, *([_("Started"), _("Closed")] if progress else [])]))
-    ordered = in_order(rows, queue)
-    if isinstance(ordered, list):
-        held = rows.in_bulk()
-        ordered = [held[pk] for pk in ordered]
-    for place, row in enumerate(ordered, 1):
+    for place, row in enumerate(listing.every(rows, queue), 1):
         cells = [
             place, _number(row.establishment), _number(row.enterprise), _safe(row.name), row.postcode, _safe(row.street),
             _safe(row.house), _safe(named(known[row.activity], request)), _safe(named(known[row.observed], request)) if row.observed else "",
