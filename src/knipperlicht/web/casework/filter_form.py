@@ -41,7 +41,7 @@ class FilterForm(forms.Form):
         required=False,
         choices=[
             ("", gettext_lazy("still open")),
-            ("closed", gettext_lazy("closed")),
+            ("closed", gettext_lazy("closed files")),
             ("all", gettext_lazy("both")),
         ],
     )

@@ -104,7 +104,7 @@ def _said(term: Term, state: str, today: date) -> str:
     if state == "late_met":
         return _("met, too late")
     if state == "met":
-        return _("met")
+        return _("term met")
     if state == "ceiling":
         return _("at most until this day")
     if term.rule.unit is Unit.WORKDAYS:

@@ -38,8 +38,8 @@ def figures(request: Signed) -> HttpResponseBase:
     ]
     return render(request, "casework/figures.html", {
         "found": found, "heads": _heads(), "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1), "chart": chart,
-        "names": [_("opened"), _("closed")], "table": {"heads": [_("Month"), _("opened"), _("closed")], "rows": rows},
-        "sums": [{"name": _("opened"), "value": sum(found.opened)}, {"name": _("closed"), "value": sum(found.closed)},
+        "names": [_("files opened"), _("files closed")], "table": {"heads": [_("Month"), _("files opened"), _("files closed")], "rows": rows},
+        "sums": [{"name": _("files opened"), "value": sum(found.opened)}, {"name": _("files closed"), "value": sum(found.closed)},
                  {"name": _("open now"), "value": sum(line.values[0] for line in found.states)},
                  {"name": _("terms missed"), "value": sum(line.values[1] for line in found.terms)}],
     })  # fmt: skip
