@@ -93,4 +93,4 @@ def _draw(organisation: Organisation, seed: str) -> None:
     rows = list(ScopeRow.objects.filter(organisation=organisation).only("pk", "establishment"))
     for row in rows:
         row.lot = lot_of(seed, row.establishment or -row.pk)
-    ScopeRow.objects.bulk_update(rows, ["lot"], batch_size=2000)
+    ScopeRow.objects.bulk_update(rows, ["lot"], batch_size=200)

@@ -49,6 +49,8 @@ def pairs_within(rows: Iterable[ScopeRow], *, metres: int) -> list[Pair]:
         x, y = floor(row.lon / wide), floor(row.lat / tall)
         for over, up in product((-1, 0, 1), repeat=2):
             for near in squares.get((row.activity, x + over, y + up), ()):
+                if abs((near.lat or 0.0) - row.lat) > tall:
+                    continue
                 apart = distance((row.lon, row.lat), (near.lon or 0.0, near.lat or 0.0))
                 if apart <= metres:
                     found.append(Pair(one=near, other=row, metres=round(apart)))

@@ -19,21 +19,26 @@ from knipperlicht.cases.policies.zone import Zone, lies_in
 FACTS = (
     "enterprise", "name", "postcode", "street", "house", "building", "lon", "lat", "started", "fits", "still_fits", "zone_known",
 )  # fmt: skip
-STATE = ("state", "regulation", "due", "activity")
+STATE = ("state", "regulation", "due", "still_fits")
+"""What can change on a row of which the register tells nothing new: written apart, as most changes are of one of the two."""
 TOLD = ("enterprise", "name", "street", "house", "still_fits")
 """Facts whose change stands in the history of a row."""
 
 
 @dataclass
 class Pass:
-    """One comparison. `rules`: activity -> (regulation, term, zone, whether nothing was listed under it before)."""
+    """One comparison. `rules`: activity -> (regulation, term, zone, whether nothing was listed under it before).
+
+    Rows that are `made`, those with new facts (`told_anew`), and those that `moved` to another state, regulation or day.
+    """
 
     organisation: Organisation
     day: date
     seed: str
     rules: dict[int, tuple[Regulation, RegulationActivity, Zone, bool]] = field(default_factory=dict)
     made: list[ScopeRow] = field(default_factory=list)
-    touched: dict[int, ScopeRow] = field(default_factory=dict)
+    told_anew: dict[int, ScopeRow] = field(default_factory=dict)
+    moved: dict[int, ScopeRow] = field(default_factory=dict)
     changes: list[ScopeChange] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
 
@@ -49,7 +54,7 @@ class Pass:
         self.note(row, "state", before=row.state, after=state)
         row.state = state
         self.counted[count] += 1
-        self.touched[row.pk] = row
+        self.moved[row.pk] = row
 
 
 def new_row(work: Pass, seen: Establishment) -> None:
@@ -83,7 +88,7 @@ def seen_again(work: Pass, row: ScopeRow, seen: Establishment) -> None:
     if any(getattr(row, name) != value for name, value in fresh.items()):
         for name, value in fresh.items():
             setattr(row, name, value)
-        work.touched[row.pk] = row
+        work.told_anew[row.pk] = row
     if row.state == RowState.GONE:
         work.move(row, RowState.IN, "back")
     _under_its_rule(work, row, outside=inside is False and row.origin == Origin.REGISTER)
@@ -98,7 +103,7 @@ def not_found(work: Pass, row: ScopeRow, *, standing: bool) -> None:
     if row.still_fits and row.origin == Origin.REGISTER:
         work.note(row, "still_fits", before=True, after=False)
         row.still_fits = False
-        work.touched[row.pk] = row
+        work.moved[row.pk] = row
         work.counted["changed"] += 1
     if row.state == RowState.GONE:
         work.move(row, RowState.IN, "back")
@@ -120,7 +125,7 @@ def _under_its_rule(work: Pass, row: ScopeRow, *, outside: bool) -> None:
     if row.due != due:
         work.note(row, "due", before=row.due, after=due)
     row.regulation, row.due = rule[0], due
-    work.touched[row.pk] = row
+    work.moved[row.pk] = row
     work.counted["changed"] += 1
 
 

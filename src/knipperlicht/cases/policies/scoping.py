@@ -21,7 +21,8 @@ from knipperlicht.cases.policies.regulating import in_force
 from knipperlicht.cases.policies.row_changes import FACTS, STATE, Pass, new_row, not_found, seen_again
 from knipperlicht.cases.policies.zone import zone_of
 
-AT_ONCE = 2000
+AT_ONCE, CHANGED_AT_ONCE = 2000, 200
+"""Rows written in one statement; a changed one is looked for among all of its statement, so these are fewer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +74,8 @@ def _read_rules(work: Pass) -> None:
 
 def _keep(work: Pass) -> Outcome:
     ScopeRow.objects.bulk_create(work.made, batch_size=AT_ONCE)
-    ScopeRow.objects.bulk_update(work.touched.values(), (*FACTS, *STATE), batch_size=AT_ONCE)
+    ScopeRow.objects.bulk_update(work.told_anew.values(), FACTS, batch_size=CHANGED_AT_ONCE)
+    ScopeRow.objects.bulk_update(work.moved.values(), STATE, batch_size=CHANGED_AT_ONCE)
     for row in work.made:
         work.note(row, "new", after=row.name)
     ScopeChange.objects.bulk_create(work.changes, batch_size=AT_ONCE)

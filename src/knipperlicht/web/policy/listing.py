@@ -95,7 +95,7 @@ class Part:
 
 def part_of(rows: QuerySet[ScopeRow], queue: Queue, asked: dict[str, str], page: str) -> Part:
     """The page of this number, in the order of the queue."""
-    ordered = in_order(rows.select_related("regulation"), queue)
+    ordered = in_order(rows, queue)
     count = rows.count()
     last = max(1, -(-count // SIZE))
     number = min(max(int(page), 1), last) if page.isascii() and page.isdigit() and len(page) < 8 else 1
@@ -105,9 +105,9 @@ def part_of(rows: QuerySet[ScopeRow], queue: Queue, asked: dict[str, str], page:
 
 
 def _rows(ordered: Any, rows: QuerySet[ScopeRow], after: int) -> list[ScopeRow]:
-    some = ordered[after : after + SIZE]
-    if not isinstance(ordered, list):
-        return list(some)
+    """The rows of a page: their ids are put in order first, so that nothing wide is sorted."""
+    ids = ordered.values_list("pk", flat=True) if isinstance(ordered, QuerySet) else ordered
+    some = list(ids[after : after + SIZE])
     held = rows.select_related("regulation").in_bulk(some)
     return [held[pk] for pk in some if pk in held]
 

@@ -28,7 +28,7 @@ def perimeter(request: Signed) -> HttpResponseBase:
     asked = request.GET.get("activity", "")
     if asked.isdecimal() and int(asked) in numbers:
         rows = rows.filter(activity=int(asked))
-    found = pairs_within(rows.order_by("pk"), metres=metres)
+    found = pairs_within(rows.order_by("pk").defer("fits"), metres=metres)
     log(request.actor, "policy.list", work=request.work, detail={"metres": metres, "activity": asked[:3], "count": len(found)})  # fmt: skip
     return show(
         request, "perimeter", here="policy_scope", metres=metres, most=MOST, asked=asked, choices=choices_of(known, request, numbers),
