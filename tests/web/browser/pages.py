@@ -6,13 +6,18 @@ NO_PAGE = {
     "an act": "college_item_off college_item_postpone privacy_registers_export privacy_request_answer privacy_request_extend "
     "privacy_request_identity audit_check account_invitation_accept account_invitation_government account_language account_theme act_for "
     "contest_answer dossier_pin government_connect invitation_revoke manage_job_start mfa_generate_recovery_codes "
-    "case_feed_key case_team note_delete sample_outcome set_language watchlist_add watchlist_remove work_end work_resume",
+    "case_feed_key case_team note_delete policy_row_correct sample_outcome set_language watchlist_add watchlist_remove work_end work_resume",
     "part of a page, or a file": "case_feed case_figures_csv case_register_json export_download list_facets list_streets map_area map_boundaries "
-    "map_points mfa_download_recovery_codes suggest",
+    "map_points mfa_download_recovery_codes policy_risk_csv policy_scope_csv suggest",
     "for programs": "api_case api_case_acts api_cases api_description api_dossier api_people api_search healthz readyz openid_connect_callback",
     "leads elsewhere": "government_connect_go government_login search_chosen view_open",
     "looked at with a file in it (tests/web/casework/test_casework_browser.py)": "case_act case_calendar case_choose case_figures "
     "case_file case_list case_new my_work",
+    "looked at with a regulation in force (tests/web/policy/test_policy_browser.py)": "policy policy_activities policy_activity policy_access_list policy_agreement_new "
+    "policy_agreements policy_designation_end policy_designation_new policy_draft_activities policy_draft_basis "
+    "policy_draft_zone policy_perimeter policy_queue policy_regulation policy_regulation_act "
+    "policy_regulation_amend policy_regulation_new policy_risk policy_risk_new policy_risk_one "
+    "policy_row policy_scope policy_scope_add policy_staff",
     "needs a key, a code or a chosen row that a journey has": "account_reset_password_from_key dossier_outside "
     "list_bulk mfa_add_webauthn mfa_authenticate mfa_deactivate_totp mfa_edit_webauthn mfa_login_webauthn "
     "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_view_recovery_codes account_set_password "
@@ -109,6 +114,8 @@ PAGES: dict[str, dict[str, str]] = {
     },
     "toezicht": {"audit_log: all": "/log/", "audit_export": "/log/export/?category=consultation"},
     "beheer": {
+        "policy_activities: operator": "/policy/activities/",
+        "policy_activity_drop": "/policy/activities/3/drop/",
         "manage": "/manage/",
         "manage_organisations": "/manage/organisations/",
         "manage_organisation_new": "/manage/organisations/new/",

@@ -66,7 +66,7 @@ def looks(owner, listed, following, people):
         reason="veel inrichtingen",
         work=None,
     )
-    designate(
+    held = designate(
         owner, user=people["colleague"], function="jurist", category="onderzoekers", criminal=True,
         reference="besluit 1", since=TODAY(), until=None, work=None,
     )  # fmt: skip
@@ -97,6 +97,7 @@ def looks(owner, listed, following, people):
         "policy row struck": reverse("policy_row", args=[struck.pk]),
         "policy staff": reverse("policy_staff"),
         "policy designation new": reverse("policy_designation_new"),
+        "policy designation end": reverse("policy_designation_end", args=[held.pk]),
         "policy access list": reverse("policy_access_list"),
         "policy agreements": reverse("policy_agreements"),
         "policy agreement new": reverse("policy_agreement_new"),
