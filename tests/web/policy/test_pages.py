@@ -7,10 +7,11 @@ import io
 import json
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from knipperlicht.cases.audit.models import Entry
-from knipperlicht.cases.casefiles.service import Designation, designate
+from knipperlicht.cases.casefiles.service import CaseFile, Designation, designate
 from knipperlicht.cases.policies import service
 from knipperlicht.cases.policies.service import Regulation, RiskAnalysis, ScopeRow
 from tests.cases.policies.conftest import CAFES, GARAGES, TODAY, fresh, step
@@ -242,3 +243,16 @@ def test_the_pages_of_a_long_list_follow_each_other(as_, owner, listed):
     first, second = (text(client.get("/policy/scope/", {"page": page, "q": "Zaak"})) for page in (1, 2))
     assert "Zaak 120" in first and "Zaak 071" in first and "Zaak 070" not in first
     assert "Zaak 070" in second and "Zaak 021" in second
+
+
+def test_a_file_shows_the_regulation_and_the_row_it_rests_on(owner, acting, listed):
+    one = ScopeRow.objects.first()
+    file = CaseFile(organisation=owner.organisation, kind="integrity", about=service.opening_of(one))
+    assert service.in_file(owner, file) == {"regulation": listed, "row": one, "own": True}
+    shown = render_to_string("policy/in_file.html", {"data": service.in_file(owner, file)})
+    assert listed.title in shown and f"/policy/scope/{one.pk}/" in shown
+    supporter = render_to_string("policy/in_file.html", {"data": service.in_file(acting("analyst"), file)})
+    assert "/policy/" not in supporter
+    other = CaseFile(organisation=acting("stranger").organisation, kind="integrity", about=file.about)
+    assert service.in_file(acting("stranger"), other) == {}
+    assert render_to_string("policy/in_file.html", {"data": {}}).strip() == ""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from knipperlicht.cases.casefiles.service import ActRow, CaseFile, hooks
 from knipperlicht.cases.organisations.service import Actor
 from knipperlicht.cases.policies.activities import activities
-from knipperlicht.cases.policies.models import RegulationActivity, ScopeRow
+from knipperlicht.cases.policies.models import Regulation, RegulationActivity, ScopeRow
 from knipperlicht.cases.policies.models.scope import Answer, RowState
 from knipperlicht.cases.policies.regulating import in_force
 
@@ -86,6 +86,15 @@ def opening_of(row: ScopeRow) -> dict[str, Any]:
         "sector_term": row.due.isoformat() if row.due else "",
         "at_request": False,
     }
+
+
+def in_file(actor: Actor, file: CaseFile) -> dict[str, Any]:
+    """What the page of a file shows of policy: its regulation and its row of the list; nothing where it rests on none."""
+    rests = {"organisation": file.organisation_id}
+    regulation = Regulation.objects.filter(pk=file.about.get("regulation"), **rests).first()
+    row = ScopeRow.objects.filter(pk=file.about.get("scope_row"), **rests).first()
+    own = file.organisation_id == actor.organisation.pk
+    return {"regulation": regulation, "row": row, "own": own} if regulation or row else {}
 
 
 def follow_file(file: CaseFile, act: ActRow, actor: Actor | None) -> None:

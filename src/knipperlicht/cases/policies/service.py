@@ -31,7 +31,7 @@ from knipperlicht.cases.policies.coverage import (
     sees_progress,
 )
 from knipperlicht.cases.policies.drafting import Stretch, Term, set_activities, set_analysis, set_zone
-from knipperlicht.cases.policies.facts import opening_of, problem_of
+from knipperlicht.cases.policies.facts import in_file, opening_of, problem_of
 from knipperlicht.cases.policies.models import (
     ActivityText,
     Queue,
@@ -54,7 +54,7 @@ __all__ = [
     "Pair", "Place", "Queue", "Regulation", "RegulationAct", "RegulationActivity", "RiskAnalysis", "ScopeChange",
     "ScopeRow", "Stretch", "Term", "Unreasoned", "act", "activities", "add", "amend", "around_of", "begin",
     "bring_back", "bring_up_to_date", "case_of", "coverage", "drop", "enter_text", "figures", "follow_the_decree",
-    "in_force", "in_order", "judge_access", "judge_zone", "observe", "open_questions", "opening_of", "overdue",
+    "in_file", "in_force", "in_order", "judge_access", "judge_zone", "observe", "open_questions", "opening_of", "overdue",
     "pairs_within", "prefixes_of", "problem_of", "queue_of", "rows_of", "sees_progress", "set_activities",
     "set_activity", "set_analysis", "set_order", "set_zone", "strike", "take_back", "write_analysis",
 ]  # fmt: skip
