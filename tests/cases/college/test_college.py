@@ -1,4 +1,4 @@
-"""Meetings and agendas: what lapses is never forgotten, what is decided is typed once, and a member sees the decision set only."""
+"""(Long because all of it rests on one staged closure.) Meetings and agendas: what lapses is never forgotten, what is decided is typed once, and a member sees the decision set only."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 NO_PAGE = {
-    "an act": "college_item_off college_item_postpone privacy_registers_export privacy_request_answer privacy_request_extend "
+    "an act": "case_hold_end case_hold_review college_item_off college_item_postpone privacy_registers_export privacy_request_answer privacy_request_extend "
     "privacy_request_identity audit_check account_invitation_accept account_invitation_government account_language account_theme act_for "
     "contest_answer dossier_pin government_connect invitation_revoke manage_job_start mfa_generate_recovery_codes "
     "case_feed_key case_team note_delete policy_row_correct sample_outcome set_language watchlist_add watchlist_remove work_end work_resume",
@@ -12,8 +12,8 @@ NO_PAGE = {
     "for programs": "api_case api_case_acts api_cases api_description api_dossier api_people api_search healthz readyz openid_connect_callback",
     "leads elsewhere": "government_connect_go government_login search_chosen view_open",
     "looked at with a file in it (tests/web/casework/test_casework_browser.py)": "case_act case_calendar case_choose case_figures "
-    "case_file case_list case_new my_work",
-    "looked at with a regulation in force (tests/web/policy/test_policy_browser.py)": "policy policy_activities policy_activity policy_access_list policy_agreement_new "
+    "case_file case_list case_new",
+    "looked at with a regulation in force (tests/web/policy/test_policy_browser.py)": "policy policy_activity policy_access_list policy_agreement_new "
     "policy_agreements policy_designation_end policy_designation_new policy_draft_activities policy_draft_basis "
     "policy_draft_zone policy_perimeter policy_queue policy_regulation policy_regulation_act "
     "policy_regulation_amend policy_regulation_new policy_risk policy_risk_new policy_risk_one "
@@ -108,6 +108,34 @@ PAGES: dict[str, dict[str, str]] = {
         "error: 403": "/manage/organisations/",
     },
     "lezer": {"dossier: reader": "/dossier/{high}/", "lists: reader": "/list/?sort=-score"},
+    "burgemeester": {
+        "my_work: mayor": "/cases/",
+        "case_hold": "/cases/{integrity_own_inquiry}/hold/",
+        "case_register_form": "/cases/{integrity_college_decision}/register-form/",
+        "college_meeting_new": "/college/meetings/new/",
+        "college_meeting_move": "/college/meetings/{meeting}/move/",
+        "college_meeting_cancel": "/college/meetings/{meeting}/cancel/",
+        "college_meeting_close": "/college/meetings/{meeting}/close/",
+        "college_decide": "/college/items/{item}/confirm/",
+        "college_put": "/college/put/{integrity_hearing_done}/",
+    },
+    "schepen": {
+        "college": "/college/",
+        "college_meeting": "/college/meetings/{meeting}/",
+        "college_item": "/college/items/{item}/",
+        "college_minutes": "/college/meetings/{meeting}/minutes/",
+    },
+    "auditor": {
+        "privacy": "/privacy/",
+        "privacy_requests": "/privacy/requests/",
+        "privacy_request_new": "/privacy/requests/new/",
+        "privacy_request": "/privacy/requests/{request}/",
+        "privacy_destruction": "/privacy/destruction/",
+        "privacy_dry_run": "/privacy/destruction/{due}/",
+        "privacy_destroyed": "/privacy/destruction/done/{destroyed}/",
+        "privacy_registers": "/privacy/registers/",
+        "privacy_central": "/privacy/central-register/",
+    },
     "manager": {
         "manage_members": "/manage/members/",
         "audit_log": "/log/",

@@ -14,18 +14,25 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from knipperlicht.bridge import dossier, lists
 from knipperlicht.bridge.builds import DEMO_MARK
 from knipperlicht.bridge.served import serving
 from knipperlicht.cases.audit.purposes import Purpose
 from knipperlicht.cases.audit.service import start_work
+from knipperlicht.cases.casefiles.service import CaseFile
+from knipperlicht.cases.college.service import AgendaItem
+from knipperlicht.cases.documents.service import Document
 from knipperlicht.cases.dossiers.service import open_contest
 from knipperlicht.cases.jobs.service import run_job
 from knipperlicht.cases.organisations.invitations import invite
 from knipperlicht.cases.organisations.models import Membership, Organisation, User
 from knipperlicht.cases.organisations.roles import Role
 from knipperlicht.cases.organisations.service import Actor, actor
+from knipperlicht.cases.policies.service import ScopeRow
+from knipperlicht.cases.retention.service import destructions_of, dues_of
+from knipperlicht.cases.retention.service import receive as receive_request
 from knipperlicht.cases.worklists.service import draw, save_view
 from knipperlicht.core.numbers import format_number
 from knipperlicht.web.demo_site import PEOPLE, TOWN, ZONE, make_site
@@ -51,6 +58,7 @@ def main() -> None:
     people = [short for short, *_ in PEOPLE] + [NEWCOMER, LEAVER, NOWHERE]
     sessions = {short: _session(short, work=short not in (NEWCOMER, NOWHERE)) for short in people}
     known["town"] = Organisation.objects.get(name=TOWN).pk
+    known |= _files()
     print(json.dumps({"passwords": passwords, "sessions": sessions, "token": token} | known))  # noqa: T201
 
 
@@ -111,6 +119,26 @@ def _work(known: dict[str, Any]) -> str:
     )  # fmt: skip
     run_job("tidy", started_by="proef")  # before half past two at night the clock made none yet
     return token
+
+
+def _files() -> dict[str, Any]:
+    """Case files of the demonstration by state, and what belongs to one of them."""
+    found = {f"{file.kind}_{file.state}": file.pk for file in CaseFile.objects.order_by("pk")}
+    dpo = _acting("auditor")
+    asked = receive_request(
+        dpo, kind="access", name="Verzonnen, Noor", contact="noor@demo.example", received=timezone.localdate(), statement="Welke gegevens hebt u?", work=None,
+    )  # fmt: skip
+    run_job("retention", started_by="proef")
+    destroyed, due = destructions_of(dpo).order_by("pk").first(), dues_of(dpo).order_by("pk").first()
+    assert destroyed is not None and due is not None
+    item = AgendaItem.objects.order_by("pk").first()
+    document = Document.objects.order_by("pk").first()
+    row = ScopeRow.objects.filter(file=None, accessible="yes").order_by("pk").first()
+    assert item is not None and document is not None and row is not None, (found, ScopeRow.objects.count())
+    return found | {
+        "meeting": item.meeting_id, "item": item.pk, "document": document.pk, "papers": document.file_id,
+        "row": row.pk, "regulation": row.regulation_id, "request": asked.pk, "destroyed": destroyed.pk, "due": due.pk,
+    }  # fmt: skip
 
 
 def _session(short: str, *, work: bool) -> str:

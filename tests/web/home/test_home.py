@@ -27,7 +27,8 @@ def test_opening(as_, persona, status):
 
 
 @pytest.mark.parametrize(
-    ("persona", "page"), [("auditor", "/log/"), ("overseer", "/log/"), ("operator", "/manage/"), ("alderman", "/college/")]
+    ("persona", "page"),
+    [("auditor", "/log/"), ("overseer", "/log/"), ("operator", "/manage/"), ("alderman", "/college/")],
 )
 def test_who_opens_no_dossiers_is_led_to_their_own_first_page(as_, persona, page):
     answer = as_(persona).get("/")

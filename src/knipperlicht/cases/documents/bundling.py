@@ -117,5 +117,5 @@ def _stamp(bound: pikepdf.Pdf, cover: Cover, marks: list[tuple[str, int]], root:
     (root / "stamps.typ").write_text(STAMPS, "utf-8")
     made = compile_typst(root / "stamps.typ", root=root, told={}, at=cover.at)
     with pikepdf.open(BytesIO(made)) as stamps:
-        for page, stamp in zip(bound.pages, stamps.pages, strict=True):
-            page.add_overlay(stamp)
+        for sheet, stamp in zip(bound.pages, stamps.pages, strict=True):
+            sheet.add_overlay(stamp, None)

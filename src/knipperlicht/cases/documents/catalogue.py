@@ -25,7 +25,7 @@ class Paper:
     `request`: a question for data, which carries identification only (art. 119quater § 2 NGW; law.md §9.4, guard 14); `sealed`: may
     hold data on offences; `underlying`: destroyed with the data on which the decision is based (art. 119quinquies § 2, 3° NGW);
     `policy`: belongs to the municipality's policy and to no file. `base`, `offices`, `kinds`: a procedure's step names the code `base`;
-    which of its kinds is meant follows from whose act it is and from the procedure (empty: any).
+    which of its kinds is meant follows from whose act it is and from the procedure (empty: any). `steps`: steps that make it although they name no document.
     """
 
     code: str
@@ -39,6 +39,7 @@ class Paper:
     base: str = ""
     offices: frozenset[Office] = frozenset()
     kinds: frozenset[str] = frozenset()
+    steps: frozenset[str] = frozenset()
 
     @property
     def codes(self) -> frozenset[str]:
@@ -48,7 +49,7 @@ class Paper:
     def made_by(self, step: Step, kind: str) -> bool:
         """Whether a step of a procedure makes this document."""
         return (
-            (self.base or self.code) in step.documents
+            ((self.base or self.code) in step.documents or step.key in self.steps)
             and (not self.offices or step.office in self.offices)
             and (not self.kinds or kind in self.kinds)
         )
@@ -60,6 +61,7 @@ class UnknownPaper(LookupError):
 
 def _kinds() -> tuple[Paper, ...]:
     out, ngw = Maker.OUTSIDE, "NGW"
+    sanction = frozenset({"gas_sanction"})
     mayor, college = frozenset({Office.MAYOR}), frozenset({Office.COLLEGE, Office.COUNCIL})
     return (
         Paper(code="D01", name=_("risk analysis"), article=f"art. 119ter § 1 {ngw}", policy=True),
@@ -86,7 +88,7 @@ def _kinds() -> tuple[Paper, ...]:
         Paper(code="D22", name=_("proposal of the mayor"), article=f"art. 119ter § 8–9 {ngw}", sealed=True),
         Paper(code="D23", name=_("invitation to be heard"), article=f"art. 119ter § 13 {ngw}", sealed=True),
         Paper(code="D24", name=_("record of the hearing"), article=f"art. 119ter § 13 {ngw}", sealed=True, underlying=True),
-        Paper(code="D25", name=_("decision of the college"), article=f"art. 119ter § 8–10 {ngw}", sealed=True),
+        Paper(code="D25", name=_("decision of the college"), article=f"art. 119ter § 8–10 {ngw}", sealed=True, kinds=frozenset({"integrity"})),
         Paper(code="D26", name=_("notification of the decision"), article=f"art. 119ter § 8–9, § 11 {ngw}"),
         Paper(code="D27", name=_("form for the central register"), article="art. 10 W. 15-1-2024; art. 3 KB 26-4-2024"),
         Paper(code="D28", name=_("communication to the judicial authorities"), article=f"art. 119ter § 8–9 {ngw}"),
@@ -102,8 +104,8 @@ def _kinds() -> tuple[Paper, ...]:
         Paper(code="D38", name=_("closure by the mayor"), article=f"art. 134ter–134septies {ngw}; art. 9bis Drugswet", sealed=True, offices=mayor, kinds=frozenset({"mayor_closure"})),
         Paper(code="D38B", name=_("confirmation by the college"), article=f"art. 134ter–134septies {ngw}", sealed=True, base="D38", offices=college),
         Paper(code="D40", name=_("temporary place ban"), article=f"art. 134sexies {ngw}", sealed=True, base="D38", offices=mayor, kinds=frozenset({"place_ban"})),
-        Paper(code="D41", name=_("warning before an administrative sanction"), article="art. 45 GAS-wet"),
-        Paper(code="D42", name=_("decision on a permit"), article="art. 119 NGW; permit regulation"),
+        Paper(code="D41", name=_("warning before an administrative sanction"), article="art. 45 GAS-wet", kinds=sanction, steps=frozenset({"warn"})),
+        Paper(code="D43", name=_("administrative sanction by the college"), article="art. 4, 45 GAS-wet", kinds=sanction, base="D25"),
         Paper(code="X1", name=_("proof of sending or receipt"), article="", maker=out),
         Paper(code="X2", name=_("written defence or documents of the person"), article=f"art. 119ter § 13 {ngw}", maker=out, sealed=True, underlying=True),
         Paper(code="X3", name=_("other document"), article="", maker=out, sealed=True, underlying=True),

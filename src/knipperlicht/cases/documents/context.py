@@ -26,6 +26,8 @@ from knipperlicht.cases.procedures.steps import Field, Kind, Procedure, Step
 from knipperlicht.reference.listed_activities import listed_activity
 
 Context = dict[str, Any]
+DECISIONS = frozenset({"D25", "D31", "D38"})
+"""Documents with a decision that is then served."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,7 @@ def file_context(about: About, file: CaseFile, values: Mapping[str, Any]) -> Con
         return found | {
             "state": str(procedure.state_name(file.state)),
             "this": _act(procedure, this, signed),
+            "decision": _act(procedure, _decision(procedure, case), signed),
             "acts": [_act(procedure, act, signed) for act in case.acts],
             "steps": {
                 step.key: _act(procedure, case.last(step.key), signed, step) for step in procedure.steps
@@ -125,6 +128,12 @@ def _of_document(procedure: Procedure, case: Case, paper: Paper) -> Act | None:
     return case.last(*making) if making else None
 
 
+def _decision(procedure: Procedure, case: Case) -> Act | None:
+    """The last decision of the mayor or college, which notices and messages are about."""
+    deciding = [step.key for step in procedure.steps if DECISIONS & set(step.documents)]
+    return case.last(*deciding) if deciding else None
+
+
 def _persons(procedure: Procedure, case: Case) -> list[dict[str, str]]:
     """Everybody named as a subject in the acts of the case."""
     fields = {step.key: [f.name for f in step.fields if f.kind is Kind.PEOPLE] for step in procedure.steps}
@@ -153,11 +162,17 @@ def _act(
         "by": (row.signed_by or row.by_name) if row else "",
         "reference": row.reference if row else "",
         "lines": [
-            {"label": str(f.label), "value": data[f.name]} for f in fields if data[f.name] and _told(f)
+            {"label": _capital(str(f.label)), "value": data[f.name]}
+            for f in fields
+            if data[f.name] and _told(f)
         ],
         "people": people(act.data.get(f.name) or [] for f in fields if f.kind is Kind.PEOPLE) if act else [],
         "data": data,
     }
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _told(field: Field) -> bool:

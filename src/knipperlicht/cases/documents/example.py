@@ -55,6 +55,7 @@ def example_context(paper: Paper, language: str) -> Context:
         return found | {
             "state": _("state"),
             "this": this,
+            "decision": this,
             "acts": list(steps.values())[:3],
             "steps": steps,
             "terms": [{"name": _("term"), "article": "art. 119ter § 4 NGW", "first": "3 november 2026", "last": "14 januari 2027", "met": ""}],

@@ -57,7 +57,8 @@ def makeable_in(file: CaseFile) -> tuple[list[Paper], list[Paper]]:
     there = set(
         Document.objects.filter(file=file).exclude(state=State.DESTROYED).values_list("code", flat=True)
     )
-    wanted, others = [], []
+    wanted: list[Paper] = []
+    others: list[Paper] = []
     for paper in PAPERS.values():
         making = [step for step in procedure.steps if paper.made_by(step, procedure.key)]
         if paper.maker is not Maker.HERE or not making:

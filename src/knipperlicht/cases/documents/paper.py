@@ -10,12 +10,13 @@ import tempfile
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 import typst
 
 from knipperlicht.cases.documents.pandoc import NotConverted, convert
 
-ARCHIVE = "a-2b"
+ARCHIVE: Final = "a-2b"
 TEXT = "plain"
 FRAME = (files(__package__) / "frame.typ").read_text("utf-8")
 

@@ -8,7 +8,8 @@ from typing import Any, NoReturn
 from django.utils.translation import gettext as _
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from knipperlicht.errors import KnipperlichtError
 
@@ -29,8 +30,8 @@ class _Unknown(StrictUndefined):
     def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise _UnknownVariable(str(self._undefined_name))
 
-    __str__ = __iter__ = __len__ = __bool__ = __eq__ = __ne__ = __hash__ = _fail_with_undefined_error  # type: ignore[assignment]
-    __getattr__ = __getitem__ = __call__ = __add__ = __radd__ = _fail_with_undefined_error  # type: ignore[assignment]
+    __str__ = __iter__ = __len__ = __bool__ = __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
+    __getattr__ = __getitem__ = __call__ = __add__ = __radd__ = _fail_with_undefined_error
 
 
 def fill(template: bytes, context: dict[str, Any]) -> bytes:

@@ -80,7 +80,9 @@ def _of_form(step: Step, case: Case, act: Proposed, around: Around) -> Iterator[
     ]
     for field in missing:
         yield Refusal(
-            rule=field.rule, article=step.article, sentence=_("“%(field)s” is missing.") % {"field": field.label}
+            rule=field.rule,
+            article=step.article,
+            sentence=_("“%(field)s” is missing.") % {"field": field.label},
         )
     for field in step.fields:
         wrong = problem(field, act.data.get(field.name))

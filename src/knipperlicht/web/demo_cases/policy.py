@@ -22,8 +22,8 @@ from knipperlicht.cases.policies.service import (
 )
 from knipperlicht.reference.listed_activities import listed_activities
 
-ACTIVITIES = (1, 3, 12, 17)
-"""Places to eat, places to drink, car washes, night shops."""
+ACTIVITIES = (1, 2, 3, 6, 7, 12, 13, 14, 15, 16, 17, 20, 21)
+"""All of which a register knows many: places to eat, drink and sleep, cars, night shops, newsagents, clothes."""
 ACTS = (
     ("protocol", 330, {"reference": "protocol 1/verzonnen"}),
     ("adopt", 320, {"reference": "raadsbesluit 1/verzonnen", "protocol_confirmed": True, "protocol_annexed": True}),

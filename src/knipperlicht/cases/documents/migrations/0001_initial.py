@@ -6,143 +6,289 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casefiles', '0001_initial'),
-        ('organisations', '0004_mayor_and_college'),
+        ("casefiles", "0001_initial"),
+        ("organisations", "0004_mayor_and_college"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bundle',
+            name="Bundle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipient', models.CharField(max_length=20)),
-                ('stage', models.CharField(choices=[('waiting', 'waiting'), ('running', 'being made'), ('ready', 'ready'), ('failed', 'failed'), ('expired', 'expired, file removed')], default='waiting', max_length=7)),
-                ('language', models.CharField(max_length=2)),
-                ('criminal', models.BooleanField(default=False)),
-                ('asked', models.DateTimeField()),
-                ('contents', models.JSONField(default=list)),
-                ('paper', models.CharField(blank=True, max_length=64)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('pages', models.PositiveIntegerField(null=True)),
-                ('ready', models.DateTimeField(null=True)),
-                ('expires', models.DateTimeField(null=True)),
-                ('error', models.CharField(blank=True, max_length=400)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bundles', to='casefiles.casefile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recipient", models.CharField(max_length=20)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "being made"),
+                            ("ready", "ready"),
+                            ("failed", "failed"),
+                            ("expired", "expired, file removed"),
+                        ],
+                        default="waiting",
+                        max_length=7,
+                    ),
+                ),
+                ("language", models.CharField(max_length=2)),
+                ("criminal", models.BooleanField(default=False)),
+                ("asked", models.DateTimeField()),
+                ("contents", models.JSONField(default=list)),
+                ("paper", models.CharField(blank=True, max_length=64)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("pages", models.PositiveIntegerField(null=True)),
+                ("ready", models.DateTimeField(null=True)),
+                ("expires", models.DateTimeField(null=True)),
+                ("error", models.CharField(blank=True, max_length=400)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bundles",
+                        to="casefiles.casefile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-asked', '-pk'),
+                "ordering": ("-asked", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('number', models.CharField(blank=True, max_length=30, verbose_name='number')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('final', 'final'), ('received', 'received'), ('destroyed', 'destroyed')], max_length=9, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('language', models.CharField(default='nl', max_length=2)),
-                ('template', models.PositiveIntegerField(null=True)),
-                ('edited', models.BooleanField(default=False)),
-                ('values', models.JSONField(default=dict)),
-                ('on', models.DateField(verbose_name='day')),
-                ('paper', models.CharField(blank=True, max_length=64)),
-                ('word', models.CharField(blank=True, max_length=64)),
-                ('sha256', models.CharField(max_length=64)),
-                ('original', models.CharField(blank=True, max_length=64)),
-                ('removed', models.JSONField(default=list)),
-                ('mime', models.CharField(max_length=80)),
-                ('pages', models.PositiveIntegerField()),
-                ('size', models.PositiveIntegerField()),
-                ('criminal', models.BooleanField(default=False)),
-                ('underlying', models.BooleanField(default=False)),
-                ('scanned', models.BooleanField(default=False)),
-                ('sender', models.CharField(blank=True, max_length=160, verbose_name='from whom')),
-                ('made', models.DateTimeField()),
-                ('made_by_name', models.CharField(max_length=120)),
-                ('finalised', models.DateTimeField(null=True)),
-                ('destroyed', models.DateTimeField(null=True)),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='casefiles.casefile')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("number", models.CharField(blank=True, max_length=30, verbose_name="number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("final", "final"),
+                            ("received", "received"),
+                            ("destroyed", "destroyed"),
+                        ],
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("language", models.CharField(default="nl", max_length=2)),
+                ("template", models.PositiveIntegerField(null=True)),
+                ("edited", models.BooleanField(default=False)),
+                ("values", models.JSONField(default=dict)),
+                ("on", models.DateField(verbose_name="day")),
+                ("paper", models.CharField(blank=True, max_length=64)),
+                ("word", models.CharField(blank=True, max_length=64)),
+                ("sha256", models.CharField(max_length=64)),
+                ("original", models.CharField(blank=True, max_length=64)),
+                ("removed", models.JSONField(default=list)),
+                ("mime", models.CharField(max_length=80)),
+                ("pages", models.PositiveIntegerField()),
+                ("size", models.PositiveIntegerField()),
+                ("criminal", models.BooleanField(default=False)),
+                ("underlying", models.BooleanField(default=False)),
+                ("scanned", models.BooleanField(default=False)),
+                ("sender", models.CharField(blank=True, max_length=160, verbose_name="from whom")),
+                ("made", models.DateTimeField()),
+                ("made_by_name", models.CharField(max_length=120)),
+                ("finalised", models.DateTimeField(null=True)),
+                ("destroyed", models.DateTimeField(null=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="casefiles.casefile",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('file', 'on', 'pk'),
+                "ordering": ("file", "on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Dispatch',
+            name="Dispatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('registered', 'registered mail'), ('receipt', 'against receipt'), ('email', 'e-mail'), ('form', 'electronic form'), ('internal', 'internally')], max_length=10, verbose_name='how')),
-                ('on', models.DateField(verbose_name='sent on')),
-                ('recipient', models.CharField(max_length=200, verbose_name='to whom')),
-                ('tracking', models.CharField(blank=True, max_length=60, verbose_name='tracking number')),
-                ('presented', models.DateField(blank=True, null=True, verbose_name='first presented on')),
-                ('received', models.DateField(blank=True, null=True, verbose_name='received on')),
-                ('recorded_by_name', models.CharField(max_length=120)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispatches', to='documents.document')),
-                ('proof', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("registered", "registered mail"),
+                            ("receipt", "against receipt"),
+                            ("email", "e-mail"),
+                            ("form", "electronic form"),
+                            ("internal", "internally"),
+                        ],
+                        max_length=10,
+                        verbose_name="how",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="sent on")),
+                ("recipient", models.CharField(max_length=200, verbose_name="to whom")),
+                ("tracking", models.CharField(blank=True, max_length=60, verbose_name="tracking number")),
+                ("presented", models.DateField(blank=True, null=True, verbose_name="first presented on")),
+                ("received", models.DateField(blank=True, null=True, verbose_name="received on")),
+                ("recorded_by_name", models.CharField(max_length=120)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dispatches",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "proof",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('document', 'on', 'pk'),
+                "ordering": ("document", "on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Letterhead',
+            name="Letterhead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('street', models.CharField(blank=True, max_length=160, verbose_name='street and number')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='postcode and town')),
-                ('town', models.CharField(blank=True, max_length=80, verbose_name='town where decisions are signed')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('mayor', models.CharField(blank=True, max_length=120, verbose_name='mayor')),
-                ('director', models.CharField(blank=True, max_length=120, verbose_name='director-general')),
-                ('privacy', models.CharField(blank=True, max_length=160, verbose_name='how the DPO is reached')),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='letterhead', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("street", models.CharField(blank=True, max_length=160, verbose_name="street and number")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="postcode and town")),
+                (
+                    "town",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="town where decisions are signed"
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                ("mayor", models.CharField(blank=True, max_length=120, verbose_name="mayor")),
+                ("director", models.CharField(blank=True, max_length=120, verbose_name="director-general")),
+                (
+                    "privacy",
+                    models.CharField(blank=True, max_length=160, verbose_name="how the DPO is reached"),
+                ),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letterhead",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Template',
+            name="Template",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8)),
-                ('language', models.CharField(max_length=2, verbose_name='language')),
-                ('version', models.PositiveIntegerField()),
-                ('word', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('note', models.CharField(max_length=200, verbose_name='what changed')),
-                ('made', models.DateTimeField()),
-                ('made_by_name', models.CharField(max_length=120)),
-                ('in_use', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8)),
+                ("language", models.CharField(max_length=2, verbose_name="language")),
+                ("version", models.PositiveIntegerField()),
+                ("word", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("note", models.CharField(max_length=200, verbose_name="what changed")),
+                ("made", models.DateTimeField()),
+                ("made_by_name", models.CharField(max_length=120)),
+                ("in_use", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('organisation', 'code', 'language', '-version'),
+                "ordering": ("organisation", "code", "language", "-version"),
             },
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['file', 'state', 'code'], name='document_codes'),
+            model_name="document",
+            index=models.Index(fields=["file", "state", "code"], name="document_codes"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('organisation', 'number'), name='document_number_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("organisation", "number"),
+                name="document_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='template',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code', 'language', 'version'), name='template_versions'),
+            model_name="template",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "code", "language", "version"), name="template_versions"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='template',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_use', True)), fields=('organisation', 'code', 'language'), name='one_template_in_use'),
+            model_name="template",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("in_use", True)),
+                fields=("organisation", "code", "language"),
+                name="one_template_in_use",
+            ),
         ),
     ]

@@ -20,10 +20,8 @@ def _is_negative(act: Proposed) -> bool:
 
 
 def advice_present(case: Case, act: Proposed, around: Around) -> Refusal | None:
-    """G3: no measure without the advice of the DIOB, recorded and in the file."""
-    if act.data.get("measure") == choices.NONE or (
-        history.current_advice(case) and "D21" in around.documents
-    ):
+    """G3: no proposal and no decision without the advice of the DIOB, recorded and in the file."""
+    if history.current_advice(case) and "D21" in around.documents:
         return None
     return Refusal(
         rule="G3", article=_ADVICE,
