@@ -33,6 +33,9 @@ MENU: tuple[tuple[str, str, tuple[Right, ...], Callable[[], str]], ...] = (
     ("manage", "gear", (Right.MEMBERS, Right.OPERATE), lambda: _("Administration")),
 )
 
+FREE_OF_SCORES = ("my_work", "college", "privacy")
+"""Pages of case work, under these addresses: a score is no part of a file (law.md §9.4, guard 17), not in its footer either."""
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html."""
@@ -52,6 +55,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "navigation": _navigation(request),
         "may_look": actor is not None and actor.may(Right.LOOK),
         "served": SimpleLazyObject(_served),
+        "of_a_case": request.path.startswith(tuple(reverse(name) for name in FREE_OF_SCORES)),
         "demo": settings.DEMO,
         "site_name": SimpleLazyObject(lambda: site().site_name),
     }

@@ -123,3 +123,11 @@ def test_people_stand_once_with_the_act_that_named_them(as_, with_secret):
 def test_every_source_consulted_is_named_with_by_whom(as_, with_secret):
     (source,) = as_("colleague").get(reverse("case_file", args=[with_secret.pk])).context["sources"]
     assert source.row.data["by_whom"] == "PZ Vlas" and source.sealed
+
+
+@pytest.mark.parametrize("name", ["case_file", "my_work", "college"])
+def test_no_page_of_case_work_speaks_of_scores(as_, site, file, name):
+    """Guard 17: not in its footer either."""
+    arguments = [file.pk] if name == "case_file" else []
+    written = as_("mayor").get(reverse(name, args=arguments)).content.decode().lower()
+    assert "score" not in written and "knipperlicht" in written
