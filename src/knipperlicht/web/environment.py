@@ -14,7 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from knipperlicht.errors import KnipperlichtError
 
 PREFIX = "KNIPPERLICHT_"
-NIGHTLY = ("fetch", "build", "alerts", "tidy", "anchor")
+NIGHTLY = (
+    "fetch", "build", "alerts", "tidy", "anchor", "case_terms", "policy_scope", "retention", "log_retention",
+)  # fmt: skip
 """Jobs whose time of day an operator may set (`cases/jobs/nightly.py`)."""
 
 

@@ -1,4 +1,4 @@
-"""Every guard of law.md §9.4 and the others of the table: what it refuses, what it lets through, and that it says what to do."""
+"""(Long because one file shows every guard.) Every guard of law.md §9.4 and the others of the table: what it refuses, what it lets through, and that it says what to do."""
 
 from __future__ import annotations
 

@@ -203,7 +203,7 @@ def test_saved_views_and_watch_lists_go_to_the_heir_under_a_free_name(fresh, of,
         SavedView.objects.create(organisation=town, owner=people[owner], name="Markt")
     WatchList.objects.create(organisation=town, owner=people["colleague"], name="Horeca")
     page = fresh("owner").get(reverse("member_leave", args=[of("colleague").pk]))
-    held = {"views": 1, "watchlists": 1, "notes": 0, "pins": 0}
+    held = {"views": 1, "watchlists": 1, "notes": 0, "pins": 0, "casefiles": 0}
     assert {kind.name: count for kind, count in page.context["things"]} == held
     fresh("owner").post(reverse("member_leave", args=[of("colleague").pk]), {"heir": people["reader"].pk})
     names = SavedView.objects.filter(owner=people["reader"]).values_list("name", flat=True)

@@ -98,7 +98,7 @@ def test_an_older_version_is_refused_in_words(as_, item):
 def test_staff_names_who_signed(as_, item):
     client = as_("owner")
     sent = {"version": item.file.version, "f-minutes": "CBS/12"}
-    assert client.post(f"/college/items/{item.pk}/confirm/", sent).status_code == 409
+    assert client.post(f"/college/items/{item.pk}/confirm/", sent).status_code == 422
     assert (
         client.post(
             f"/college/items/{item.pk}/confirm/", sent | {"signed_by": "J", "reference": "1"}

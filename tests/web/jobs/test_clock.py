@@ -30,8 +30,12 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=BRUSSELS)
 
 
+REGISTER = {"fetch", "build", "alerts", "tidy", "anchor"}
+"""The jobs whose hours these tests know; those of case work have hours of their own."""
+
+
 def queued(moment: datetime) -> list[str]:
-    return [run.kind for run in service.tick(moment)]
+    return [run.kind for run in service.tick(moment) if run.kind in REGISTER]
 
 
 def finished(kind: str) -> None:
@@ -122,4 +126,5 @@ def test_two_clocks_at_the_same_moment_queue_a_job_once(committing):
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     assert not errors
-    assert sorted(JobRun.objects.values_list("kind", flat=True)) == ["anchor", "fetch", "tidy"]
+    runs = JobRun.objects.filter(kind__in=REGISTER)
+    assert sorted(runs.values_list("kind", flat=True)) == ["anchor", "fetch", "tidy"]
