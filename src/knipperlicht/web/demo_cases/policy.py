@@ -74,7 +74,7 @@ def _regulation(manager: Actor, work: PieceOfWork, today: date) -> Regulation:
             until=today + timedelta(days=500),
             within=60,
             about="start",
-            permit_duty=number != 12,
+            permit_duty=True,
         )
         for number in ACTIVITIES
     ]
